@@ -1,0 +1,98 @@
+//! An article as it was read: its text and what its outlet says of it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::annotation::{Entity, Location, Quote};
+
+/// One article of an outlet, before anything was found in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Article {
+    /// The same from run to run: the article's own id, else its URL, else its path below the folder given.
+    pub id: String,
+    /// Where it was read from; inside an archive `archive.zip!inner/name.html`.
+    pub path: String,
+    /// The headline, empty where there is none.
+    pub title: String,
+    /// The text, paragraphs parted by a blank line. Offsets of mentions and quotes count its bytes.
+    pub body: String,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// The outlet that published it.
+    pub source: Option<String>,
+    /// Its writers, from the byline.
+    pub authors: Vec<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// The part of the outlet: "World", "Sport".
+    pub section: Option<String>,
+    /// ISO 639-1 code: "en".
+    pub language: Option<String>,
+    /// What the article itself brought along; kept, and trusted over what is found.
+    #[serde(skip)]
+    pub given: Given,
+}
+
+/// People, organizations, places and quotes that an article states itself (in its JSON or its markup).
+/// Mentions may be empty: only the name was given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Given {
+    /// People by name.
+    pub people: Vec<Entity>,
+    /// Organizations by name.
+    pub organizations: Vec<Entity>,
+    /// Places by name.
+    pub locations: Vec<Location>,
+    /// Quotes with their speakers.
+    pub quotes: Vec<Quote>,
+}
+
+/// A moment as RFC 3339 in the offset that the outlet wrote; a bare day is its midnight in UTC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date {
+    rfc3339: String,
+    at: Timestamp,
+}
+
+/// Why a string is no [`Date`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an RFC 3339 date: {0:?}")]
+pub struct DateError(pub String);
+
+impl Date {
+    /// Takes an RFC 3339 string as it is.
+    ///
+    /// # Errors
+    /// When `text` is not RFC 3339. Dates as news writes them are read by `parse::dates`.
+    pub fn from_rfc3339(text: &str) -> Result<Self, DateError> {
+        let at = text.parse::<Timestamp>().map_err(|_| DateError(text.to_owned()))?;
+        Ok(Self { rfc3339: text.to_owned(), at })
+    }
+
+    /// The string that goes into JSON.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.rfc3339
+    }
+
+    /// The moment on the time line, for sorting and ranges.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        self.at
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = DateError;
+    fn try_from(text: String) -> Result<Self, DateError> {
+        Self::from_rfc3339(&text)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> String {
+        date.rfc3339
+    }
+}

@@ -1,0 +1,1 @@
+//! Stores records and answers queries, behind one trait.

@@ -1,0 +1,16 @@
+//! Word lists, the gazetteer and the model of names: loaded once, shared by all threads.
+
+use std::sync::OnceLock;
+
+/// Everything that dictum knows before it reads the first article.
+#[derive(Debug, Default)]
+pub struct Lexicon {}
+
+impl Lexicon {
+    /// The lexicon inside the program.
+    #[must_use]
+    pub fn embedded() -> &'static Lexicon {
+        static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
+        EMBEDDED.get_or_init(Lexicon::default)
+    }
+}

@@ -1,0 +1,1 @@
+//! Writes records and hits in the formats of `--format`, one file each.
