@@ -1,5 +1,7 @@
-//! The program: parses its arguments, calls [`dictum::cli`], sets the exit code.
+//! The program: everything it does stands in [`dictum::cli`]; here it only sets the exit code.
 
-fn main() -> anyhow::Result<()> {
-    dictum::cli::extract()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dictum::cli::run()
 }

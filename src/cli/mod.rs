@@ -1,24 +1,48 @@
-//! The subcommands: the only place that prints.
+//! The subcommands, one file each: the only place that prints.
 
-use std::io::{self, BufRead, Write};
+pub mod args;
+mod extract;
+mod flow;
+mod output;
 
-use crate::annotate::Annotator;
-use crate::annotation::Record;
-use crate::article::Article;
+use std::process::ExitCode;
 
-/// Annotates the JSON Lines of standard input, a record a line.
-///
-/// # Errors
-/// When a line is no article or the output cannot be written.
-pub fn extract() -> anyhow::Result<()> {
-    let annotator = Annotator::new();
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let article: Article = serde_json::from_str(&line?)?;
-        let annotations = annotator.annotate(&article);
-        serde_json::to_writer(&mut out, &Record::new(article, annotations))?;
-        out.write_all(b"\n")?;
+use clap::Parser;
+
+use args::{Cli, Command};
+use output::Console;
+
+/// How a run ended; the exit code says it to scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// What was asked for was done or found: 0.
+    Done,
+    /// Nothing was found, or some inputs were refused and the rest was done: 1.
+    Partly,
+}
+
+/// Does what the command line says and gives the exit code: 0 done, 1 nothing found or some inputs refused, 2 an error.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let mut console = Console::new(cli.color);
+    let result = dispatch(cli.command, &mut console).and_then(|outcome| {
+        console.flush()?;
+        Ok(outcome)
+    });
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partly) => ExitCode::from(1),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console.error(format_args!("{error:#}"));
+            ExitCode::from(2)
+        }
     }
-    out.flush()?;
-    Ok(())
+}
+
+fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Extract(args) => extract::run(&args, console),
+    }
 }

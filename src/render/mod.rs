@@ -1,1 +1,6 @@
-//! Writes records and hits in the formats of `--format`, one file each.
+//! Writes records and hits in the formats of `--format`, one file each, to any [`std::io::Write`].
+
+pub mod json;
+pub mod record;
+pub mod theme;
+pub mod wrap;

@@ -1,0 +1,82 @@
+//! The command line: which subcommands there are, and the options that several of them share.
+//!
+//! The doc comments are the help. A subcommand's own options stand in its own file.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::extract;
+
+const EXAMPLES: &str = "\
+Examples:
+  dictum ingest sample_corpus                            index a folder
+  dictum query \"ceasefire talks\" --place Ukraine --since 2025-04
+  dictum quotes crimea --speaker zelensky --sort oldest  who said what
+  dictum extract --format jsonl news.jsonl | jq .quotes  without an index";
+
+/// Index news articles and ask who said what, about what, where and when.
+#[derive(Debug, Parser)]
+#[command(name = "dictum", version, before_help = EXAMPLES, max_term_width = 110, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// When to colour: always, never, or where the output is a terminal and NO_COLOR is not set.
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", help_heading = "Everywhere")]
+    pub color: When,
+}
+
+/// The subcommands, one file each.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print what is found in articles, without an index.
+    Extract(extract::Extract),
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Where the index is.
+#[derive(Clone, Debug, Args)]
+pub struct IndexArgs {
+    /// The folder of the index.
+    #[arg(long, value_name = "DIR", env = "DICTUM_INDEX", default_value = "dictum-index")]
+    pub index: PathBuf,
+}
+
+/// Which articles to read.
+#[derive(Clone, Debug, Default, Args)]
+pub struct InputArgs {
+    /// Folders (read whole, in sorted order), files, or - for standard input.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Read a field under another name: --map body=story_text. May be given again.
+    #[arg(long, value_name = "OURS=THEIRS", value_parser = mapping, help_heading = "Input")]
+    pub map: Vec<(String, String)>,
+    /// Read only files that match: --include '*.html'. May be given again.
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    pub include: Vec<String>,
+    /// Leave out files that match: --exclude 'drafts/**'. May be given again.
+    #[arg(long, value_name = "GLOB", help_heading = "Input")]
+    pub exclude: Vec<String>,
+    /// Stop after this many articles.
+    #[arg(long, value_name = "N", help_heading = "Input")]
+    pub limit: Option<u64>,
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((ours, theirs)) if !ours.is_empty() && !theirs.is_empty() => Ok((ours.to_owned(), theirs.to_owned())),
+        _ => Err("write it as ours=theirs, for example body=story_text".to_owned()),
+    }
+}
