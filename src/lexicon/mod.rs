@@ -1,5 +1,7 @@
 //! Word lists, the gazetteer and the model of names: loaded once, shared by all threads.
 
+pub mod spelling;
+
 use std::sync::OnceLock;
 
 /// Everything that dictum knows before it reads the first article.
