@@ -237,12 +237,7 @@ const SLAVIC_SOUNDS: &[(&str, &str)] = &[
 fn arabic(word: &str) -> String {
     let consonant = ["q", "kh", "gh", "dh", "aa"].iter().any(|m| word.contains(m));
     let ending = ["ullah", "allah", "uddin", "eddin", "iyah", "iyeh", "oun", "oud"].iter().any(|m| word.ends_with(m));
-    let europe = word.contains("qu")
-        || word.contains("ugh")
-        || word.contains("ght")
-        || word.contains("aghan")
-        || word.ends_with("gh")
-        || word.contains("aar");
+    let europe = ["qu", "augh", "ough", "eigh", "ughes", "ght", "aghan", "aar"].iter().any(|m| word.contains(m)) || word.ends_with("gh");
     if europe || !(consonant || ending) {
         return word.to_owned();
     }
