@@ -18,6 +18,7 @@ pub mod annotate;
 pub mod annotation;
 pub mod article;
 pub mod cli;
+pub mod duplicate;
 pub mod engine;
 pub mod lexicon;
 pub mod parse;

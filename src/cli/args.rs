@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::extract;
+use super::{completions, extract};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,6 +32,10 @@ pub struct Cli {
 pub enum Command {
     /// Print what is found in articles, without an index.
     Extract(extract::Extract),
+    /// Print the completions of a shell.
+    Completions(completions::Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// When to colour.

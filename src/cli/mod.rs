@@ -1,6 +1,7 @@
 //! The subcommands, one file each: the only place that prints.
 
 pub mod args;
+mod completions;
 mod extract;
 mod flow;
 mod output;
@@ -44,5 +45,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> {
     match command {
         Command::Extract(args) => extract::run(&args, console),
+        Command::Completions(args) => completions::completions(&args, console),
+        Command::Man => completions::man(console),
     }
 }
