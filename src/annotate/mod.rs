@@ -1,5 +1,7 @@
 //! Finds the people, organizations, places and quotes of an article. Does no I/O and cannot fail.
 
+pub mod entities;
+pub mod quotes;
 pub mod text;
 
 use crate::annotation::{Annotations, Zone};

@@ -1,18 +1,22 @@
 //! Word lists, the gazetteer and the model of names: loaded once, shared by all threads.
 
+pub mod cues;
 pub mod spelling;
 
 use std::sync::OnceLock;
 
 /// Everything that dictum knows before it reads the first article.
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Reporting verbs and the classes of words.
+    pub cues: cues::Cues,
+}
 
 impl Lexicon {
     /// The lexicon inside the program.
     #[must_use]
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
-        EMBEDDED.get_or_init(Lexicon::default)
+        EMBEDDED.get_or_init(|| Lexicon { cues: cues::Cues::embedded() })
     }
 }

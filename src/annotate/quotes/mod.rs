@@ -1,0 +1,3 @@
+//! Quotes with their speakers.
+
+pub mod marks;
