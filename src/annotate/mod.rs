@@ -1,6 +1,5 @@
 //! Finds the people, organizations, places and quotes of an article. Does no I/O and cannot fail.
 
-pub mod entities;
 pub mod quotes;
 pub mod text;
 
