@@ -1,0 +1,1 @@
+//! What stands in the text of an article and is not the article: share lines, pleas to subscribe, comment forms.
