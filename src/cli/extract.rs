@@ -111,7 +111,8 @@ pub fn run(args: &Extract, console: &mut Console) -> anyhow::Result<Outcome> {
 
 /// JSON Lines of one file or of standard input.
 fn read_lines(path: &Path, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refusal = |position: Option<String>, reason: String| Refusal { path: path.display().to_string(), position, reason };
+    let refusal =
+        |position: Option<String>, reason: String| Refusal { path: path.display().to_string(), position, reason, ..Refusal::default() };
     let input: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(io::stdin().lock())
     } else {
