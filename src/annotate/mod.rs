@@ -8,6 +8,9 @@ use crate::article::Article;
 use crate::lexicon::Lexicon;
 use text::Text;
 
+/// Goes up whenever the same article would be annotated otherwise; what an index holds of an older number is annotated anew.
+pub const ANNOTATOR_VERSION: u32 = 1;
+
 /// Annotates articles; made once, used for all, from as many threads as wanted.
 #[derive(Debug)]
 pub struct Annotator {

@@ -1,1 +1,199 @@
 //! Stores records and answers queries, behind one trait.
+
+pub mod local;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::annotation::Record;
+use crate::article::Article;
+
+/// Where articles are kept and asked for.
+pub trait Engine {
+    /// Puts an article and its quotes in, in place of what stood under its id. Seen by readers after [`Engine::commit`].
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    fn add(&mut self, record: &Record) -> Result<Added, EngineError>;
+
+    /// Whether this very article, as it was read, is already held, annotated by today's annotator: then nothing need be done.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn holds(&self, article: &Article) -> Result<bool, EngineError>;
+
+    /// Takes an article and its quotes out. `false` when there is none of this id. Seen by readers after [`Engine::commit`].
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    fn delete(&mut self, id: &str) -> Result<bool, EngineError>;
+
+    /// Makes all that was added and deleted last, and visible.
+    ///
+    /// # Errors
+    /// When the index cannot be written; what was there before stays.
+    fn commit(&mut self) -> Result<(), EngineError>;
+
+    /// The record of an article.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn get(&self, id: &str) -> Result<Option<Record>, EngineError>;
+
+    /// Hands every record to `each`, in the order of ids, until it returns `false`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn each(&self, each: &mut dyn FnMut(Record) -> bool) -> Result<(), EngineError>;
+
+    /// What the index holds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn status(&self) -> Result<Status, EngineError>;
+}
+
+/// What became of a record that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Added {
+    /// Its id was not there before.
+    Added,
+    /// It took the place of another of its id.
+    Replaced,
+    /// The same article was there; nothing was done.
+    Unchanged,
+}
+
+/// What an index holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Status {
+    /// Where it is; none in memory.
+    pub path: Option<PathBuf>,
+    /// How many articles.
+    pub articles: u64,
+    /// How many quotes in them.
+    pub quotes: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// Parts that the index consists of.
+    pub segments: usize,
+    /// The earliest date of an article, RFC 3339.
+    pub oldest: Option<String>,
+    /// The latest.
+    pub newest: Option<String>,
+    /// Outlets, with the articles of each, most first.
+    pub sources: Vec<(String, u64)>,
+    /// What the index was written with.
+    pub versions: Versions,
+}
+
+/// What an index was written with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Versions {
+    /// Of the fields of the index.
+    pub index: u32,
+    /// Of the cutting, folding and stemming of words.
+    pub analyzer: u32,
+    /// Of the annotator, with its lists and its model.
+    pub annotator: u32,
+}
+
+impl Default for Versions {
+    /// Those of this program.
+    fn default() -> Self {
+        Self { index: local::INDEX_VERSION, analyzer: crate::query::words::ANALYZER_VERSION, annotator: crate::annotate::ANNOTATOR_VERSION }
+    }
+}
+
+/// Why an index cannot do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Nothing is there.
+    #[error("no index at {}: make one with `dictum ingest PATH…`, or name another with --index", .0.display())]
+    Missing(PathBuf),
+    /// The folder, or the file, is something else.
+    #[error("{} is no index of dictum: {what}", path.display())]
+    NotAnIndex {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// Written by a newer dictum.
+    #[error("the index {} was written by a newer dictum (its version {found}, this program reads up to {ours}): update dictum, or ingest into another index", path.display())]
+    Newer {
+        /// The index.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+        /// Ours.
+        ours: u32,
+    },
+    /// Written by an older dictum, whose words no longer match.
+    #[error("the index {} was written by an older dictum ({what} version {found}, now {ours}) and must be rebuilt: remove the folder and ingest again", path.display())]
+    Outdated {
+        /// The index.
+        path: PathBuf,
+        /// Which version.
+        what: &'static str,
+        /// Its version.
+        found: u32,
+        /// Ours.
+        ours: u32,
+    },
+    /// Another process writes to it.
+    #[error("another dictum is writing to the index {}: wait until it is done", .0.display())]
+    Locked(PathBuf),
+    /// It may only be read.
+    #[error("the index was opened for reading only")]
+    ReadOnly,
+    /// The article is larger than an index can hold.
+    #[error("an article without an id cannot be stored")]
+    NoId,
+    /// Its files are damaged.
+    #[error("the index {} is damaged ({what}): remove the folder and ingest again", path.display())]
+    Damaged {
+        /// The index.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// The disk, or the rights to it.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+/// A number that is the same for the same article as it was read, annotated by today's annotator.
+#[must_use]
+pub fn fingerprint(article: &Article) -> u64 {
+    let given = &article.given;
+    let parts = (article, &given.people, &given.organizations, &given.locations, &given.quotes);
+    let mut sum = Fnv(0xcbf2_9ce4_8422_2325 ^ u64::from(crate::annotate::ANNOTATOR_VERSION));
+    // Writing to a sum cannot fail, and an article has no key that is no string.
+    let written = serde_json::to_writer(&mut sum, &parts);
+    debug_assert!(written.is_ok());
+    sum.0
+}
+
+/// FNV-1a of 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
+struct Fnv(u64);
+
+impl std::io::Write for Fnv {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

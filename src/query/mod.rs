@@ -1,1 +1,3 @@
-//! What a person asks: the tree of a query, the parser of its text, and snippets.
+//! What is asked: the query language and its tree, the words it looks for, and the snippets that show them.
+
+pub mod words;

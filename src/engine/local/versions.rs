@@ -1,0 +1,47 @@
+//! The file beside the index that says what it was written with.
+
+use std::path::Path;
+
+use super::schema::INDEX_VERSION;
+use crate::engine::{EngineError, Versions};
+use crate::query::words::ANALYZER_VERSION;
+
+const NAME: &str = "dictum.json";
+
+/// Reads the versions of the index at `path`.
+pub fn read(path: &Path) -> Result<Versions, EngineError> {
+    let file = path.join(NAME);
+    let not_an_index = |what: String| EngineError::NotAnIndex { path: path.to_owned(), what };
+    if !path.is_dir() {
+        return Err(not_an_index("it is a file".to_owned()));
+    }
+    let text = std::fs::read_to_string(&file).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => not_an_index(format!("it has no {NAME}")),
+        _ => EngineError::Io { path: file.clone(), source },
+    })?;
+    serde_json::from_str(&text).map_err(|e| not_an_index(format!("its {NAME} cannot be read: {e}")))
+}
+
+/// Whether this program can work with the index at `path`.
+pub fn check(path: &Path) -> Result<(), EngineError> {
+    let found = read(path)?;
+    for (what, found, ours) in [("fields", found.index, INDEX_VERSION), ("analyzer", found.analyzer, ANALYZER_VERSION)] {
+        if found > ours {
+            return Err(EngineError::Newer { path: path.to_owned(), found, ours });
+        }
+        if found < ours {
+            return Err(EngineError::Outdated { path: path.to_owned(), what, found, ours });
+        }
+    }
+    if !path.join("meta.json").is_file() {
+        return Err(EngineError::Damaged { path: path.to_owned(), what: "meta.json is missing".to_owned() });
+    }
+    Ok(())
+}
+
+/// Writes today's versions beside a new index.
+pub fn write(path: &Path) -> Result<(), EngineError> {
+    let file = path.join(NAME);
+    let json = serde_json::to_string(&Versions::default()).unwrap_or_default();
+    std::fs::write(&file, json + "\n").map_err(|source| EngineError::Io { path: file, source })
+}

@@ -1,0 +1,250 @@
+//! Turns a record into the block of documents that stands for it: its quotes, then the article.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
+
+use super::schema::{ARTICLE, FORM, Fields, GAP, PARAGRAPH, QUOTE, SECOND, SENTENCE};
+use crate::annotate::text::Text;
+use crate::annotation::{Entity, Quote, QuoteKind, Record, SpeakerKind, Zone};
+use crate::engine::EngineError;
+use crate::lexicon::spelling::second_form;
+use crate::query::words::{Word, stem, words};
+use crate::span::Span;
+
+/// A lead is the first paragraphs, until it has this many words.
+const LEAD_WORDS: usize = 50;
+
+/// The documents of `record`, its quotes first.
+pub fn block(fields: &Fields, record: &Record, fingerprint: u64) -> Result<Vec<TantivyDocument>, EngineError> {
+    let article = &record.article;
+    let body = Text::new(Zone::Body, &article.body);
+    let body_words = words(&article.body);
+    let quotes = &record.annotations.quotes;
+    let id = id_word(&article.id);
+    let date = article.date.as_ref().map(|d| tantivy::DateTime::from_timestamp_secs(d.timestamp().as_second()));
+    let mut documents = Vec::with_capacity(quotes.len() + 1);
+    for (i, quote) in quotes.iter().enumerate() {
+        let mut document = TantivyDocument::default();
+        document.add_text(fields.id, &id);
+        document.add_u64(fields.back, (quotes.len() - i) as u64);
+        if let Some(date) = date {
+            document.add_date(fields.date, date);
+        }
+        add_quote(&mut document, fields, quote, &body, &body_words);
+        documents.push(document);
+    }
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.id, &id);
+    document.add_text(fields.what, ARTICLE);
+    document.add_u64(fields.back, 0);
+    document.add_u64(fields.count, quotes.len() as u64);
+    document.add_u64(fields.fingerprint, fingerprint);
+    if let Some(date) = date {
+        document.add_date(fields.date, date);
+    }
+    add_stems(&mut document, fields.title, &words(&article.title));
+    add_stems(&mut document, fields.body, &body_words);
+    add_breaks(&mut document, fields, &body, &body_words);
+    add_names(&mut document, fields, record);
+    let json = serde_json::to_string(record)
+        .map_err(|e| EngineError::Io { path: article.path.clone().into(), source: std::io::Error::other(e) })?;
+    document.add_text(fields.record, json);
+    documents.push(document);
+    Ok(documents)
+}
+
+/// The id as it is indexed: Tantivy drops longer words silently.
+pub fn id_word(id: &str) -> String {
+    const LONGEST: usize = 1000;
+    if id.len() <= LONGEST {
+        return id.to_owned();
+    }
+    let cut = (0..=LONGEST).rev().find(|&i| id.is_char_boundary(i)).unwrap_or(0);
+    format!("{}…{:08x}{}", &id[..cut], crc32fast::hash(id.as_bytes()), id.len())
+}
+
+fn add_quote(document: &mut TantivyDocument, fields: &Fields, quote: &Quote, body: &Text<'_>, body_words: &[Word]) {
+    document.add_text(fields.what, QUOTE);
+    document.add_text(fields.what, kind_word(quote.kind));
+    document.add_text(fields.what, type_word(quote.speaker.kind));
+    add_stems(document, fields.said, &words(&quote.text));
+    let context: Vec<Word> =
+        context_spans(quote, body).into_iter().flat_map(|span| words_within(body_words, span).iter().cloned()).collect();
+    add_stems(document, fields.context, &context);
+    if let Some(name) = &quote.speaker.name {
+        let mut values = vec![name.as_str()];
+        // the article's author speaks by the byline, an unnamed source by what it is called
+        if quote.speaker.kind == SpeakerKind::Unnamed
+            && let Some(mention) = quote.speaker.mention.as_ref().filter(|m| &m.text != name)
+        {
+            values.push(&mention.text);
+        }
+        add_values(document, fields.speaker, &values);
+        if matches!(quote.speaker.kind, SpeakerKind::Person | SpeakerKind::Organization) {
+            document.add_text(fields.speaker_column, name);
+        }
+    }
+}
+
+/// The word of a kind in [`Fields::what`].
+pub fn kind_word(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "kind:direct",
+        QuoteKind::Mixed => "kind:mixed",
+        QuoteKind::Indirect => "kind:indirect",
+    }
+}
+
+/// The word of a type of speaker in [`Fields::what`].
+pub fn type_word(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Person => "type:person",
+        SpeakerKind::Organization => "type:organization",
+        SpeakerKind::Unnamed => "type:unnamed",
+        SpeakerKind::Author => "type:author",
+        SpeakerKind::Unknown => "type:unknown",
+    }
+}
+
+/// The sentences that a quote stands in, and the one before, without the quote itself.
+pub fn context_spans(quote: &Quote, body: &Text<'_>) -> Vec<Span> {
+    let segments: Vec<Span> = quote.segments.iter().filter(|s| s.zone == Zone::Body).map(|s| s.span).collect();
+    let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
+    if body.tokens.is_empty() {
+        return Vec::new();
+    }
+    let sentence_at = |at: usize| body.sentence_of(body.token_at(at).min(body.tokens.len() - 1)).min(body.sentences.len() - 1);
+    let from = sentence_at(first.start);
+    let to = sentence_at(last.end.saturating_sub(1));
+    let from = if from > 0 && body.paragraph_of(body.sentences[from - 1].start) == body.paragraph_of(body.sentences[from].start) {
+        from - 1
+    } else {
+        from
+    };
+    let whole = body.span(body.sentences[from].start..body.sentences[to.max(from)].end);
+    let mut spans = Vec::new();
+    let mut at = whole.start;
+    for segment in segments {
+        if segment.start > at {
+            spans.push(Span::new(at, segment.start));
+        }
+        at = at.max(segment.end);
+    }
+    if at < whole.end {
+        spans.push(Span::new(at, whole.end));
+    }
+    spans
+}
+
+fn words_within(words: &[Word], span: Span) -> &[Word] {
+    let from = words.partition_point(|w| w.span.start < span.start);
+    let to = words.partition_point(|w| w.span.end <= span.end);
+    &words[from.min(to)..to]
+}
+
+fn add_names(document: &mut TantivyDocument, fields: &Fields, record: &Record) {
+    let (article, found) = (&record.article, &record.annotations);
+    let mut all: Vec<&str> = Vec::new();
+    for (field, column, entities) in
+        [(fields.person, fields.person_column, &found.people), (fields.org, fields.org_column, &found.organizations)]
+    {
+        let mut values = Vec::new();
+        for entity in entities {
+            values.extend(names_of(entity));
+            document.add_text(column, &entity.name);
+        }
+        add_values(document, field, &values);
+        all.extend(values);
+    }
+    let mut places: Vec<&str> = Vec::new();
+    for location in &found.locations {
+        document.add_text(fields.place_column, &location.name);
+        places.push(&location.name);
+        all.push(&location.name);
+        places.extend(location.mentions.iter().map(|m| m.text.as_str()).filter(|text| *text != location.name));
+        places.extend(location.within.iter().map(String::as_str));
+    }
+    places.sort_unstable();
+    places.dedup();
+    add_values(document, fields.place, &places);
+    add_values(document, fields.names, &all);
+    for (field, column, value) in
+        [(fields.source, fields.source_column, &article.source), (fields.section, fields.section_column, &article.section)]
+    {
+        if let Some(value) = value {
+            add_values(document, field, &[value]);
+            document.add_text(column, value);
+        }
+    }
+    let authors: Vec<&str> = article.authors.iter().map(String::as_str).collect();
+    add_values(document, fields.author, &authors);
+    for author in authors {
+        document.add_text(fields.author_column, author);
+    }
+    if let Some(language) = &article.language {
+        document.add_text(fields.lang, language.to_lowercase());
+        document.add_text(fields.lang_column, language.to_lowercase());
+    }
+}
+
+fn names_of(entity: &Entity) -> impl Iterator<Item = &str> {
+    std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str))
+}
+
+fn token(text: String, position: usize) -> Token {
+    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
+}
+
+fn add_tokens(document: &mut TantivyDocument, field: Field, tokens: Vec<Token>) {
+    if !tokens.is_empty() {
+        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    }
+}
+
+fn add_stems(document: &mut TantivyDocument, field: Field, words: &[Word]) {
+    let mut tokens = Vec::with_capacity(words.len() * 3 / 2);
+    for (position, word) in words.iter().enumerate() {
+        let stem = stem(&word.form);
+        if stem != word.form {
+            tokens.push(token(format!("{FORM}{}", word.form), position));
+        }
+        tokens.push(token(stem.into_owned(), position));
+    }
+    add_tokens(document, field, tokens);
+}
+
+fn add_values(document: &mut TantivyDocument, field: Field, values: &[&str]) {
+    let mut tokens = Vec::new();
+    let mut position = 0;
+    for value in values {
+        for word in words(value) {
+            tokens.push(token(format!("{SECOND}{}", second_form(&word.form)), position));
+            tokens.push(token(word.form, position));
+            position += 1;
+        }
+        position += GAP;
+    }
+    add_tokens(document, field, tokens);
+}
+
+fn add_breaks(document: &mut TantivyDocument, fields: &Fields, body: &Text<'_>, words: &[Word]) {
+    let mut tokens = Vec::new();
+    let mut lead = words.len();
+    let mut seen = false;
+    let mut paragraphs = body.paragraphs.iter().peekable();
+    for sentence in &body.sentences {
+        let start = body.tokens[sentence.start].span.start;
+        let position = words.partition_point(|w| w.span.end <= start);
+        if paragraphs.peek().is_some_and(|p| p.start <= sentence.start) {
+            paragraphs.next();
+            tokens.push(token(PARAGRAPH.to_owned(), position));
+            if !seen && position >= LEAD_WORDS {
+                (lead, seen) = (position, true);
+            }
+        }
+        tokens.push(token(SENTENCE.to_owned(), position));
+    }
+    add_tokens(document, fields.breaks, tokens);
+    document.add_u64(fields.lead, lead as u64);
+}
