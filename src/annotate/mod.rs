@@ -1,11 +1,14 @@
 //! Finds the people, organizations, places and quotes of an article. Does no I/O and cannot fail.
 
+pub mod entities;
+pub mod names;
 pub mod quotes;
 pub mod text;
 
-use crate::annotation::{Annotations, Zone};
+use crate::annotation::{Annotations, Location, Zone};
 use crate::article::Article;
 use crate::lexicon::Lexicon;
+use entities::{Entities, Kind};
 use text::Text;
 
 /// Goes up whenever the same article would be annotated otherwise; what an index holds of an older number is annotated anew.
@@ -28,10 +31,16 @@ impl Annotator {
     /// text → named mentions → entities and places → quotation marks → quotes with their speakers.
     #[must_use]
     pub fn annotate(&self, article: &Article) -> Annotations {
-        let _title = Text::new(Zone::Title, &article.title);
-        let _body = Text::new(Zone::Body, &article.body);
-        let _ = self.lexicon;
-        Annotations::default()
+        let title = Text::new(Zone::Title, &article.title);
+        let body = Text::new(Zone::Body, &article.body);
+        let entities = Entities::new(self.lexicon, article, &title, &body);
+        let locations = entities.records(Kind::Location, article);
+        Annotations {
+            people: entities.records(Kind::Person, article),
+            organizations: entities.records(Kind::Organization, article),
+            locations: locations.into_iter().map(|l| Location { name: l.name, mentions: l.mentions, ..Location::default() }).collect(),
+            quotes: Vec::new(),
+        }
     }
 }
 

@@ -1,15 +1,20 @@
 //! Word lists, the gazetteer and the model of names: loaded once, shared by all threads.
 
 pub mod cues;
+pub mod name_lists;
 pub mod spelling;
 
 use std::sync::OnceLock;
 
+use name_lists::NameLists;
+
 /// Everything that dictum knows before it reads the first article.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
     /// Reporting verbs and the classes of words.
     pub cues: cues::Cues,
+    /// First names, titles and the like.
+    pub names: NameLists,
 }
 
 impl Lexicon {
@@ -17,6 +22,6 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Lexicon { cues: cues::Cues::embedded() })
+        EMBEDDED.get_or_init(|| Lexicon { cues: cues::Cues::embedded(), names: NameLists::embedded() })
     }
 }

@@ -1,0 +1,194 @@
+//! Ties the names of people: surnames, first names, initials and nicknames to the full name.
+
+use super::{Cluster, Draft, Kind, Member};
+use crate::annotate::text::TokenKind;
+use crate::article::Article;
+use crate::lexicon::name_lists::{Gender, NameLists};
+
+/// The people of an article.
+pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
+    let lists = &draft.lexicon.names;
+    let mut people: Vec<Person> = Vec::new();
+    for given in &article.given.people {
+        let mut person = Person::new(lists, Cluster::from_given(Kind::Person, given), words_of(&given.name));
+        person.forms.extend(given.aliases.iter().map(|a| words_of(a)).filter(|w| w.len() > 1));
+        people.push(person);
+    }
+    let members = draft.of_kind(Kind::Person);
+    let forms: Vec<Vec<String>> = members.iter().map(|&m| draft.name_words(m)).collect();
+    // Names of two words and more, the longest first, found out who is who.
+    let mut order: Vec<usize> = (0..members.len()).filter(|&i| forms[i].len() > 1).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(forms[i].len()));
+    for i in order {
+        let title = draft.title_gender(members[i]);
+        if let Some(person) = people.iter_mut().find(|p| p.answers_in_full(lists, &forms[i]) && !p.clashes(title)) {
+            person.take(members[i], &forms[i], title);
+        } else {
+            let mut person = Person::new(lists, Cluster::new(Kind::Person, draft.clean_words(members[i])), forms[i].clone());
+            person.take(members[i], &forms[i], title);
+            people.push(person);
+        }
+    }
+    // Single words, in order of the text: to whom they answer last named before.
+    let full = people.len();
+    for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.len() == 1) {
+        let title = draft.title_gender(members[i]);
+        let at = members[i];
+        let best = (0..people.len())
+            .filter(|&p| !people[p].clashes(title))
+            .filter_map(|p| people[p].answers_to(&form[0]).map(|rank| (rank, people[p].distance(at), p)))
+            .min();
+        if let Some((_, _, p)) = best {
+            people[p].take(at, form, title);
+        } else {
+            let mut person = Person::new(lists, Cluster::new(Kind::Person, draft.clean_words(at)), form.clone());
+            person.take(at, form, title);
+            people.push(person);
+        }
+    }
+    debug_assert!(full <= people.len());
+    people.into_iter().map(|p| p.finish(draft)).collect()
+}
+
+/// A person in the making.
+struct Person {
+    cluster: Cluster,
+    /// The name in lower-case words, the fullest first.
+    forms: Vec<Vec<String>>,
+    /// The sex that titles before the name tell of.
+    title: Option<Gender>,
+    /// The sex that the first name tells of.
+    first: Option<Gender>,
+}
+
+impl Person {
+    fn new(lists: &NameLists, cluster: Cluster, form: Vec<String>) -> Self {
+        let first = cluster.name.split_whitespace().next().filter(|_| form.len() > 1).and_then(|w| lists.gender_of_first_name(w));
+        Self { cluster, forms: vec![form], title: None, first }
+    }
+
+    fn take(&mut self, member: Member, form: &[String], title: Option<Gender>) {
+        self.cluster.members.push(member);
+        self.title = self.title.or(title);
+        if !self.forms.iter().any(|f| f == form) {
+            self.forms.push(form.to_vec());
+        }
+    }
+
+    /// Whether a title before the name tells of the other sex.
+    fn clashes(&self, title: Option<Gender>) -> bool {
+        title.is_some_and(|t| self.title.or(self.first).is_some_and(|own| own != t))
+    }
+
+    /// Whether a name of two words and more is this person's.
+    fn answers_in_full(&self, lists: &NameLists, form: &[String]) -> bool {
+        self.forms.iter().filter(|f| f.len() > 1).any(|own| {
+            own == form || is_subsequence(form, own) || {
+                let (a, b) = (&own[0], &form[0]);
+                own.last() == form.last() && (is_initial_of(a, b) || is_initial_of(b, a) || is_short_form(lists, a, b))
+            }
+        })
+    }
+
+    /// How well a single word is this person's name, the smaller the better: surname, first name, a name in between.
+    fn answers_to(&self, word: &str) -> Option<u8> {
+        let mut best = None;
+        for form in &self.forms {
+            let rank = if form.len() == 1 {
+                (form[0] == word).then_some(0)
+            } else if form.last().is_some_and(|w| w == word || bare_surname(w) == bare_surname(word)) {
+                Some(0)
+            } else if form[0] == word {
+                Some(1)
+            } else {
+                form.iter().any(|w| w == word && w.chars().count() > 2).then_some(2)
+            };
+            best = match (best, rank) {
+                (Some(a), Some(b)) => Some(std::cmp::min::<u8>(a, b)),
+                (a, b) => a.or(b),
+            };
+        }
+        best
+    }
+
+    /// How far back this person was last named before `at`; those named only later are farthest.
+    fn distance(&self, at: Member) -> usize {
+        let members = &self.cluster.members;
+        let before = members.iter().filter(|m| m.zone == at.zone && m.name < at.name).map(|m| at.name - m.name).min();
+        before.unwrap_or_else(|| 1_000_000 + members.iter().map(|m| m.name).min().unwrap_or(0))
+    }
+
+    fn finish(mut self, draft: &Draft<'_>) -> Cluster {
+        if !self.cluster.given {
+            // The fullest form; of equally long ones that which is not all capitals, and comes first.
+            let names = self.cluster.members.iter().map(|&m| draft.clean_words(m));
+            let key = |name: &String| {
+                let shouted = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+                (std::cmp::Reverse(words_of(name).len()), shouted)
+            };
+            if let Some(name) = names.min_by_key(key) {
+                self.cluster.name = name;
+            }
+        }
+        self.cluster.gender = self.title.or(self.first);
+        self.cluster
+    }
+}
+
+impl Draft<'_> {
+    /// The words of a person's name for comparing.
+    fn name_words(&self, member: Member) -> Vec<String> {
+        let text = self.texts[member.zone];
+        let tokens = self.names[member.zone][member.name].tokens.clone();
+        let words: Vec<String> =
+            tokens.filter(|&k| text.tokens[k].kind == TokenKind::Word).map(|k| text.word(k).to_lowercase().replace('.', "")).collect();
+        without_suffix(words)
+    }
+
+    /// The name as it is written, white space made plain.
+    fn clean_words(&self, member: Member) -> String {
+        self.words(member).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The sex that the title before the name tells of.
+    fn title_gender(&self, member: Member) -> Option<Gender> {
+        let text = self.texts[member.zone];
+        let start = self.names[member.zone][member.name].tokens.start;
+        let lists = &self.lexicon.names;
+        (start > 0).then(|| lists.gender_of_title(text.word(start - 1))).flatten()
+    }
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    let words = name.split_whitespace().map(|w| w.to_lowercase().replace(['.', ','], "")).filter(|w| !w.is_empty()).collect();
+    without_suffix(words)
+}
+
+/// The words without "jr" and the like at the end.
+fn without_suffix(mut words: Vec<String>) -> Vec<String> {
+    while words.len() > 2 && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "esq")) {
+        words.pop();
+    }
+    words
+}
+
+/// The surname without the Arabic article before it: "assad" of "al-assad".
+fn bare_surname(word: &str) -> &str {
+    ["al-", "el-", "ul-", "as-", "ad-", "ar-", "an-", "al–"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word)
+}
+
+/// Whether the words of `short` stand in `long` in that order, the last among them.
+fn is_subsequence(short: &[String], long: &[String]) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|w| rest.any(|l| l == w || l.chars().count() == 1 && w.starts_with(l.as_str())))
+}
+
+fn is_initial_of(initial: &str, name: &str) -> bool {
+    initial.chars().count() <= 2 && name.chars().next() == initial.chars().next()
+}
+
+/// Whether one first name is short for the other.
+fn is_short_form(_lists: &NameLists, a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.chars().count() >= 3 && long.starts_with(short)
+}
