@@ -11,6 +11,8 @@ mod tests;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 pub use crate::annotate::names::Kind;
 use crate::annotate::names::{self, Name};
 use crate::annotate::text::Text;
@@ -74,6 +76,7 @@ impl Entities {
         let lists = &lexicon.names;
         let mut draft = Draft { lexicon, texts: [title, body], names: [title_names, body_names] };
         draft.insert_given(article);
+        draft.recognize_surnames();
         let mut clusters = people::tie(&draft, article);
         clusters.extend(organizations::tie(&draft, article));
         clusters.extend(places(&draft));
@@ -222,6 +225,21 @@ impl<'a> Draft<'a> {
             names.filter(move |(_, n)| n.kind == kind).map(move |(name, _)| Member { zone, name })
         };
         of_zone(1).chain(of_zone(0)).collect()
+    }
+
+    /// A single word that is the surname of somebody named in full elsewhere is that person, whatever it seemed to be.
+    fn recognize_surnames(&mut self) {
+        let mut surnames: FxHashSet<&str> = FxHashSet::default();
+        for (text, names) in self.texts.iter().zip(&self.names) {
+            surnames.extend(names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1).map(|n| text.word(n.tokens.end - 1)));
+        }
+        for (text, names) in self.texts.iter().zip(&mut self.names) {
+            for name in names.iter_mut().filter(|n| n.tokens.len() == 1) {
+                if surnames.contains(text.word(name.tokens.start)) {
+                    name.kind = Kind::Person;
+                }
+            }
+        }
     }
 
     /// Makes a name of every place where a form that the article gives stands in its text.
