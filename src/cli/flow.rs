@@ -87,7 +87,7 @@ mod tests {
         move |sink| {
             for number in 0..count {
                 let item = if number % 7 == 3 {
-                    Err(Refusal { path: number.to_string(), position: None, reason: "every seventh".into() })
+                    Err(Refusal { path: number.to_string(), position: None, reason: "every seventh".into(), ..Refusal::default() })
                 } else {
                     Ok(Article { id: number.to_string(), body: "word ".repeat(number % 50), ..Article::default() })
                 };
