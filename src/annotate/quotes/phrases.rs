@@ -1,0 +1,334 @@
+//! Noun phrases and subjects, found without a parser: who stands before or behind a reporting verb.
+
+use std::ops::Range;
+
+use super::view::View;
+use crate::annotate::text::TokenKind;
+use crate::lexicon::cues::{Class, form};
+
+/// Longer phrases are cut: no subject is as long.
+const LONGEST: usize = 45;
+
+/// What can stand inside a noun phrase besides nouns and names.
+const INNER: Class = Class::DETERMINER.or(Class::POSSESSIVE);
+
+/// The words of one who speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its tokens, determiner and titles included, appositions not.
+    pub tokens: Range<usize>,
+}
+
+impl View<'_> {
+    /// Whether token `i` can belong to a noun phrase as a noun, a name, an adjective or a number.
+    fn nominal(&self, i: usize) -> bool {
+        if self.quoted(i) {
+            return false;
+        }
+        let word = self.words[i];
+        match self.text.tokens[i].kind {
+            TokenKind::Number => true,
+            TokenKind::Word => {
+                if self.text.tokens[i].capital {
+                    // "The" and "But" at the head of a sentence are no names
+                    let function =
+                        Class::SUBJECT.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::PREPOSITION).or(INNER).or(Class::BE);
+                    return !word.class.is(function) && !self.adverb(i) || word.class.is(Class::TITLE) || matches!(self.word(i), "US");
+                }
+                let noun = Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION).or(Class::SPEECH).or(Class::HEARER);
+                self.plain(i) || word.class.is(noun) && !word.class.is(Class::SUBJECT)
+            }
+            TokenKind::Clitic => true,
+            _ => false,
+        }
+    }
+
+    /// The noun phrase whose last token is `last`, not reaching back before `bound`.
+    #[must_use]
+    pub fn phrase_before(&self, last: usize, bound: usize) -> Option<Phrase> {
+        let bound = bound.max(last.saturating_sub(LONGEST));
+        let mut start = last + 1;
+        let mut i = last + 1;
+        let mut core = None; // where the part behind the first preposition, seen from the left, begins
+        while i > bound {
+            let k = i - 1;
+            if self.quoted(k) {
+                break;
+            }
+            if self.mark(k, &[")", "]"]) {
+                // "(D-Va.)"
+                let open = (bound..k).rev().take(12).find(|&o| self.mark(o, &["(", "["]));
+                match open {
+                    Some(open) if open > bound => {
+                        i = open;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            if self.is(k, INNER)
+                && !self.is(k, Class::SUBJECT)
+                && !(self.is(k, Class::SUBORDINATOR) && self.word(k) == "that" && k + 1 < start)
+            {
+                start = k;
+                i = k;
+                // before a determiner only a preposition carries the phrase on
+                if k == bound || !self.is(k - 1, Class::PREPOSITION) || self.capital(k - 1) {
+                    if k > bound && self.is(k - 1, Class::DETERMINER) && !self.quoted(k - 1) {
+                        continue;
+                    }
+                    break;
+                }
+                continue;
+            }
+            if self.nominal(k) && !(self.is(k, Class::TIME) && !self.is(k, Class::ROLE) && start == last + 1 && k != last) {
+                start = k;
+                i = k;
+                continue;
+            }
+            let attaches = !self.capital(k)
+                && matches!(
+                    self.word(k),
+                    "of" | "for" | "from" | "at" | "in" | "on" | "with" | "to" | "at" | "inside" | "behind" | "close" | "near"
+                );
+            if attaches && start <= last && k > bound && (self.nominal(k - 1) || self.is(k - 1, INNER)) && !self.is(k - 1, Class::TIME) {
+                core = Some(start);
+                i = k;
+                continue;
+            }
+            // "Trump and Pence", "friends and neighbors"
+            if self.is(k, Class::COORDINATOR)
+                && !self.capital(k)
+                && start <= last
+                && k > bound
+                && self.nominal(k - 1)
+                && self.text.tokens[k - 1].kind == TokenKind::Word
+                && self.capital(k - 1) == self.capital(k + 1)
+                && (self.capital(k - 1) || self.is(k - 1, Class::GROUP))
+            {
+                i = k;
+                continue;
+            }
+            break;
+        }
+        if start > last {
+            return None;
+        }
+        let _ = core;
+        // "In a statement Trump said": what stands behind a preposition is no subject, the name at its end is
+        if start > bound && self.is(start - 1, Class::PREPOSITION) && !matches!(self.word(start - 1), "than" | "because" | "like") {
+            let mut name = last + 1;
+            while name > start && (self.capital(name - 1) || self.text.tokens[name - 1].kind == TokenKind::Clitic) {
+                name -= 1;
+            }
+            if name <= last && name > start {
+                start = name;
+            }
+        }
+        while start < last && self.text.tokens[start].kind == TokenKind::Clitic {
+            start += 1;
+        }
+        if self.text.tokens[start].kind == TokenKind::Clitic {
+            return None;
+        }
+        Some(Phrase { tokens: start..last + 1 })
+    }
+
+    /// The noun phrase that begins at `start`, ending before `bound`.
+    #[must_use]
+    pub fn phrase_from(&self, start: usize, bound: usize) -> Option<Phrase> {
+        let bound = bound.min(start + LONGEST);
+        if start >= bound || self.quoted(start) {
+            return None;
+        }
+        if self.is(start, Class::SUBJECT) && !self.is(start, Class::TITLE) {
+            return Some(Phrase { tokens: start..start + 1 });
+        }
+        let mut i = start;
+        let mut end = start;
+        let mut named = false;
+        while i < bound && !self.quoted(i) {
+            if self.is(i, INNER) && !self.is(i, Class::SUBORDINATOR) || self.is(i, INNER) && i == start {
+                if end > start && !self.is(i - 1, Class::PREPOSITION.or(INNER).or(Class::COORDINATOR)) {
+                    break;
+                }
+                i += 1;
+                end = i;
+                continue;
+            }
+            let verb = self.words[i].verb != 0 && !self.capital(i) && self.words[i].forms & (form::PAST | form::THIRD | form::ING) != 0;
+            if self.nominal(i) && !verb {
+                if self.is(i, Class::TIME) && !self.is(i, Class::ROLE) && end > start {
+                    break;
+                }
+                named |= self.capital(i);
+                i += 1;
+                end = i;
+                continue;
+            }
+            // nouns that can be verbs ("report", "post") are nouns behind a determiner
+            if self.words[i].verb != 0 && !self.capital(i) && i > start && self.is(i - 1, INNER) {
+                i += 1;
+                end = i;
+                continue;
+            }
+            let word = self.word(i);
+            let next =
+                i + 1 < bound && !self.quoted(i + 1) && (self.nominal(i + 1) || self.is(i + 1, INNER)) && !self.is(i + 1, Class::TIME);
+            if end > start && next && (word == "of" || !named && matches!(word, "for" | "from" | "at" | "with" | "to" | "in")) {
+                i += 1;
+                continue;
+            }
+            if end > start && next && word == "and" && self.capital(i + 1) && self.capital(i - 1) {
+                i += 1;
+                continue;
+            }
+            if self.mark(i, &["("]) && end > start {
+                if let Some(close) = (i..bound).take(12).find(|&c| self.mark(c, &[")"])) {
+                    i = close + 1;
+                    continue;
+                }
+            }
+            break;
+        }
+        let determiner_alone = (start..end).all(|k| self.is(k, Class::DETERMINER) && !self.is(k, Class::GROUP));
+        (end > start && !determiner_alone).then_some(Phrase { tokens: start..end })
+    }
+
+    /// Who does what the verb at `verb` says, looking left, not before `bound`.
+    #[must_use]
+    pub fn subject(&self, verb: usize, bound: usize) -> Option<Phrase> {
+        let mut j = verb;
+        let mut helped = false; // by an auxiliary: "is saying"
+        let mut to = false;
+        while j > bound && !self.quoted(j - 1) {
+            let k = j - 1;
+            if self.is(k, Class::TIME) && !self.capital(k) && !self.adverb(k) {
+                break;
+            }
+            if self.auxiliary(k) {
+                helped |= self.is(k, Class::BE);
+                // "he's" holds the subject
+                if self.is(k, Class::BE.or(Class::HAVE).or(Class::MODAL))
+                    && self.word(k).contains(['\'', '’'])
+                    && self.text.tokens[k].kind == TokenKind::Word
+                {
+                    let word = self.word(k).to_ascii_lowercase();
+                    if ["he", "she", "they", "i", "we", "you", "it", "who"].iter().any(|p| word.starts_with(p)) {
+                        return Some(Phrase { tokens: k..k + 1 });
+                    }
+                }
+                j = k;
+                continue;
+            }
+            if self.word(k) == "to" && self.words[verb].forms & form::BASE != 0 {
+                to = true;
+                j = k;
+                continue;
+            }
+            // "on Monday", between subject and verb
+            if self.is(k, Class::TIME) && self.capital(k) && k > bound {
+                j = if matches!(self.word(k - 1), "on" | "in" | "late" | "early" | "last") { k - 1 } else { k };
+                continue;
+            }
+            break;
+        }
+        let participle = self.words[verb].forms & form::ING != 0 && !helped;
+        if j == bound || self.quoted(j - 1) || to || participle {
+            return self.clause_subject(bound, verb);
+        }
+        let k = j - 1;
+        if self.is(k, Class::RELATIVE) && matches!(self.word(k), "who" | "which" | "that") {
+            let mut before = k;
+            if before > bound && self.mark(before - 1, &[","]) {
+                before -= 1;
+            }
+            let antecedent = (before > bound).then(|| self.phrase_before(before - 1, bound)).flatten();
+            return antecedent.or(Some(Phrase { tokens: k..k + 1 }));
+        }
+        if self.is(k, Class::SUBJECT) {
+            return Some(Phrase { tokens: k..k + 1 });
+        }
+        if self.mark(k, &[","]) || self.dash(k) || self.is(k, Class::COORDINATOR) {
+            return self.clause_subject(bound, verb);
+        }
+        self.phrase_before(k, bound).or_else(|| self.clause_subject(bound, verb))
+    }
+
+    /// The subject of the clause that runs from `start` to the verb at `verb`: its first noun phrase that neither a
+    /// preposition nor a conjunction leads.
+    #[must_use]
+    pub fn clause_subject(&self, start: usize, verb: usize) -> Option<Phrase> {
+        let mut i = start;
+        let mut steps = 0;
+        while i < verb && steps < LONGEST {
+            steps += 1;
+            if let Some(s) = self.stretch_at(i) {
+                i = self.stretches[s].tokens.end;
+                if i < verb && self.mark(i, &[","]) {
+                    i += 1;
+                }
+                // `"…," said X, adding`
+                if i < verb && self.cue(i).is_some() {
+                    let (_, after) = self.cue(i)?;
+                    if let Some(found) = self.phrase_from(after, verb) {
+                        return Some(self.named_apposition(found, verb));
+                    }
+                }
+                continue;
+            }
+            if self.text.tokens[i].kind == TokenKind::Punctuation || self.text.tokens[i].kind == TokenKind::Mark {
+                i += 1;
+                continue;
+            }
+            let leads = Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::QUESTION);
+            let gerund = self.word(i).ends_with("ing") && !self.is(i, INNER) && !(self.capital(i) && i > start);
+            let asked = self.words[i].forms & form::PARTICIPLE != 0 && self.words[i].verb != 0 && i == start;
+            if self.is(i, leads) && !self.is(i, Class::DETERMINER) || gerund || asked {
+                // an introduction: up to its comma
+                match (i..verb).find(|&c| !self.quoted(c) && self.mark(c, &[","])) {
+                    Some(comma) => i = comma + 1,
+                    None => {
+                        // without one: the first pronoun, or the name at the end of it
+                        let pronoun = (i..verb).find(|&p| !self.quoted(p) && self.is(p, Class::SUBJECT) && !self.is(p, Class::RELATIVE));
+                        return pronoun.map(|p| Phrase { tokens: p..p + 1 });
+                    }
+                }
+                continue;
+            }
+            if self.is(i, Class::COORDINATOR) || self.adverb(i) {
+                i += 1;
+                continue;
+            }
+            if let Some(found) = self.phrase_from(i, verb) {
+                if found.tokens.len() > 1 || !self.is(i, Class::TIME) {
+                    return Some(self.named_apposition(found, verb));
+                }
+            }
+            i += 1;
+        }
+        None
+    }
+
+    /// "The delegate, Jane Roe, said": the name for the nominal before it.
+    #[must_use]
+    pub fn named_apposition(&self, phrase: Phrase, bound: usize) -> Phrase {
+        let end = phrase.tokens.end;
+        let last_capital =
+            self.capital(end - 1) && !phrase.tokens.clone().any(|k| self.word(k) == "of" || self.word(k) == "to" || self.word(k) == "for");
+        if last_capital
+            || end + 2 > bound
+            || !self.mark(end, &[","])
+            || !self.capital(end + 1)
+            || self.is(phrase.tokens.start, Class::SUBJECT)
+        {
+            return phrase;
+        }
+        let mut stop = end + 1;
+        while stop < bound && !self.quoted(stop) && self.capital(stop) && !self.is(stop, Class::TIME) {
+            stop += 1;
+        }
+        let closes = stop == bound || self.mark(stop, &[",", ".", "(", ":", "-", "—"]) || self.cue(stop).is_some() || self.auxiliary(stop);
+        if stop > end + 2 && closes { Phrase { tokens: end + 1..stop } } else { phrase }
+    }
+}

@@ -1,0 +1,402 @@
+//! From a quoted stretch to the words that name its speaker: named rules, from sure to unsure.
+
+use std::ops::Range;
+
+use super::phrases::Phrase;
+use super::view::View;
+use crate::annotate::text::TokenKind;
+use crate::lexicon::cues::{Behaviour, Class, form};
+
+/// Who is said to have spoken a stretch, and by which rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// The rule.
+    pub rule: Rule,
+    /// The words that name the speaker.
+    pub mention: Option<Phrase>,
+    /// The words that report.
+    pub cue: Option<Range<usize>>,
+}
+
+/// The rules from quote to mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// "…," she said
+    TailSubjectVerb,
+    /// "…," said she
+    TailVerbSubject,
+    /// "…," according to her
+    TailAccording,
+    /// She said: "…"
+    LeadColon,
+    /// She said, "…"
+    LeadComma,
+    /// She said "…"
+    LeadVerb,
+    /// She said that it was "…" and "…"
+    InClause,
+    /// According to her, it was "…"
+    LeadAccording,
+    /// It was "…", she said
+    ClauseTail,
+    /// SHE: "…"
+    Label,
+    /// "…," she said, "…"
+    Split,
+    /// "…," she said. "…"
+    SameParagraph,
+    /// "… [paragraph] "…," she said
+    NextParagraph,
+    /// "…" [a paragraph of its own]
+    PreviousSpeaker,
+    /// She dismissed it as "…"
+    Subject,
+    /// Nothing fits.
+    None,
+}
+
+impl Rule {
+    /// The name that the JSON carries.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Rule::TailSubjectVerb => "tail-subject-verb",
+            Rule::TailVerbSubject => "tail-verb-subject",
+            Rule::TailAccording => "tail-according",
+            Rule::LeadColon => "lead-colon",
+            Rule::LeadComma => "lead-comma",
+            Rule::LeadVerb => "lead-verb",
+            Rule::InClause => "in-clause",
+            Rule::LeadAccording => "lead-according",
+            Rule::ClauseTail => "clause-tail",
+            Rule::Label => "label",
+            Rule::Split => "split",
+            Rule::SameParagraph => "same-paragraph",
+            Rule::NextParagraph => "next-paragraph",
+            Rule::PreviousSpeaker => "previous-speaker",
+            Rule::Subject => "clause-subject",
+            Rule::None => "none",
+        }
+    }
+}
+
+/// The attribution of each stretch of `view`.
+#[must_use]
+pub fn attribute(view: &View<'_>) -> Vec<Attribution> {
+    let mut found: Vec<Option<Attribution>> = Vec::with_capacity(view.stretches.len());
+    for s in 0..view.stretches.len() {
+        let local = tail(view, s).or_else(|| lead(view, s)).or_else(|| clause_tail(view, s));
+        found.push(local);
+    }
+    for s in 0..found.len() {
+        if found[s].is_none() {
+            found[s] = follow(view, s, &found);
+        }
+    }
+    for s in (0..found.len()).rev() {
+        if found[s].is_none() || found[s].as_ref().is_some_and(|a| a.rule == Rule::PreviousSpeaker) {
+            if let Some(next) = goes_on(view, s, &found) {
+                found[s] = Some(next);
+            }
+        }
+    }
+    for s in 0..found.len() {
+        if found[s].is_none() {
+            found[s] = follow(view, s, &found).or_else(|| subject(view, s));
+        }
+    }
+    found.into_iter().map(|a| a.unwrap_or(Attribution { rule: Rule::None, mention: None, cue: None })).collect()
+}
+
+/// How a stretch ends: its last word or mark of punctuation inside.
+fn last_inside<'a>(view: &View<'a>, s: usize) -> &'a str {
+    let inner = &view.stretches[s].inner;
+    let mut last = inner.end - 1;
+    // a nested mark closes with it
+    if view.text.tokens[last].kind == TokenKind::Mark && last > inner.start {
+        last -= 1;
+    }
+    view.word(last)
+}
+
+/// The reporting verb at `i` outside of quotation marks, where it is a verb.
+pub(super) fn verb_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a crate::lexicon::cues::CueVerb, usize)> {
+    if view.quoted(i) {
+        return None;
+    }
+    let (verb, after) = view.cue(i)?;
+    if view.capital(i) && i > 0 && !view.quoted(i - 1) && view.frame_of(i).start != i {
+        return None;
+    }
+    if verb.behaviour.noun && i > 0 && !view.quoted(i - 1) {
+        // a noun behind a determiner, an adjective, a preposition: "the report", "of claims"
+        let noun_before = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PREPOSITION);
+        let before = i - 1;
+        let verbal = view.words[i].forms & (form::PAST | form::ING) != 0 && view.words[i].forms & form::BASE == 0;
+        if !verbal
+            && (view.is(before, noun_before) && view.word(before) != "to"
+                || view.text.word(before).ends_with(['’', '\''])
+                || view.text.tokens[before].kind == TokenKind::Clitic)
+        {
+            return None;
+        }
+    }
+    Some((verb, after))
+}
+
+/// `"…," X said`, `"…," said X`, `"…," according to X`.
+fn tail(view: &View<'_>, s: usize) -> Option<Attribution> {
+    let stretch = &view.stretches[s];
+    if !stretch.closed {
+        return None;
+    }
+    let paragraph = view.text.paragraphs[stretch.paragraph].clone();
+    let mut p = stretch.tokens.end;
+    let ends = last_inside(view, s);
+    let mut parted = matches!(ends, "," | "?" | "!" | "…" | "—" | "–" | "-");
+    while p < paragraph.end && !view.quoted(p) && (view.mark(p, &[","]) || view.dash(p)) {
+        parted = true;
+        p += 1;
+    }
+    if p >= paragraph.end || view.quoted(p) || view.text.tokens[p].kind == TokenKind::Punctuation {
+        return None;
+    }
+    let end = view.frame_of(p).end.min(paragraph.end);
+    let stopped = ends == ".";
+    if view.word(p) == "according" && p + 2 < end {
+        let mention = view.phrase_from(p + 2, end)?;
+        return Some(Attribution { rule: Rule::TailAccording, mention: Some(named(view, mention, end)), cue: Some(p..p + 2) });
+    }
+    // an adverb may stand before: "…," later said X
+    let mut v = p;
+    while v < end && view.adverb(v) && v < p + 2 {
+        v += 1;
+    }
+    if v < end && !stopped {
+        if let Some((verb, after)) = verb_at(view, v) {
+            let finite = view.words[v].forms & (form::PAST | form::THIRD) != 0;
+            if finite && (verb.behaviour.quotes || verb.behaviour.weak) {
+                if let Some(mention) = view.phrase_from(after, end) {
+                    let time = view.is(mention.tokens.start, Class::TIME);
+                    let hearer = verb.behaviour.hearer && verb.lemma == "tell";
+                    if !time && !hearer && !view.is(mention.tokens.start, Class::OBJECT) {
+                        return Some(Attribution {
+                            rule: Rule::TailVerbSubject,
+                            mention: Some(named(view, mention, end)),
+                            cue: Some(v..after),
+                        });
+                    }
+                }
+            }
+        }
+    }
+    // X said
+    let (cue, after, behaviour) = first_verb(view, p, end)?;
+    if view.words[cue].forms & (form::PAST | form::THIRD | form::BASE) == 0 {
+        return None;
+    }
+    let mention = view.subject(cue, p)?;
+    let at_once = mention.tokens.start == p;
+    if !at_once && !parted {
+        return None;
+    }
+    if stopped {
+        // "…done." Trump said. Only with nothing behind the verb.
+        let short = after >= end || view.mark(after, &["."]) || view.is(after, Class::TIME) || view.is(after, Class::PREPOSITION);
+        if !(at_once && short && behaviour.quotes && view.stretches[s].inner.len() > 3) || starts_clause(view, after, end) {
+            return None;
+        }
+    }
+    if !parted && !stopped {
+        // the quote may be a part of what stands before: The "plan" Trump said
+        let before = stretch.tokens.start;
+        let frame = view.frame_of(before);
+        if frame.start < before && lead(view, s).is_some() {
+            return None;
+        }
+    }
+    if matches!(ends, "?" | "!") && !view.mark(stretch.tokens.end, &[","]) && starts_clause(view, after, end) {
+        return None;
+    }
+    Some(Attribution { rule: Rule::TailSubjectVerb, mention: Some(mention), cue: Some(cue..after) })
+}
+
+/// Whether a clause that tells what was said begins at `i`: the verb before it is not about a quote.
+fn starts_clause(view: &View<'_>, i: usize, end: usize) -> bool {
+    i < end
+        && !view.quoted(i)
+        && (matches!(view.word(i), "that" | "the" | "it" | "if" | "whether" | "how" | "what" | "why")
+            || view.is(i, Class::SUBJECT.or(Class::POSSESSIVE))
+            || view.mark(i, &[":"]))
+}
+
+/// The first reporting verb in `from..end` that can take a quote.
+fn first_verb(view: &View<'_>, from: usize, end: usize) -> Option<(usize, usize, Behaviour)> {
+    let mut subordinate = false;
+    for i in from..end.min(from + 45) {
+        if view.quoted(i) {
+            return None;
+        }
+        if view.mark(i, &[";", ":"]) {
+            return None;
+        }
+        if view.is(i, Class::RELATIVE) && i > from && (view.mark(i - 1, &[","]) || view.word(i) == "who") {
+            subordinate = true;
+        } else if subordinate && view.mark(i, &[","]) {
+            subordinate = false;
+        }
+        if let Some((verb, after)) = verb_at(view, i) {
+            let quotes = verb.behaviour.quotes || verb.behaviour.weak && i <= from + 6;
+            if quotes && !subordinate && view.words[i].forms & form::ING == 0 {
+                return Some((i, after, verb.behaviour));
+            }
+        }
+    }
+    None
+}
+
+/// The apposition's name, where one follows.
+fn named(view: &View<'_>, phrase: Phrase, end: usize) -> Phrase {
+    view.named_apposition(phrase, end)
+}
+
+/// `X said: "…"`, `X said, "…"`, `X said that it was "…"`, `according to X, "…"`, `X: "…"`.
+fn lead(view: &View<'_>, s: usize) -> Option<Attribution> {
+    let stretch = &view.stretches[s];
+    let open = stretch.tokens.start;
+    let frame = view.frame_of(open);
+    // the sentence before, where it ends in a colon
+    let mut start = frame.start;
+    let mut colon = open > frame.start && view.mark(open - 1, &[":"]);
+    if open == frame.start && open > 0 && view.mark(open - 1, &[":"]) {
+        start = view.frame_of(open - 1).start;
+        colon = true;
+    }
+    if start >= open {
+        return None;
+    }
+    let comma = view.mark(open - 1, &[","]);
+    // according to X, "…"
+    for i in start..open.min(start + 3) {
+        if view.word(i).eq_ignore_ascii_case("according") && i + 2 < open {
+            if let Some(mention) = view.phrase_from(i + 2, open) {
+                return Some(Attribution { rule: Rule::LeadAccording, mention: Some(named(view, mention, open)), cue: Some(i..i + 2) });
+            }
+        }
+    }
+    for i in (start..open).rev() {
+        if view.quoted(i) {
+            continue;
+        }
+        let Some((verb, after)) = verb_at(view, i) else { continue };
+        let speaks = verb.behaviour.quotes || verb.behaviour.object;
+        if !speaks && !(colon || comma) {
+            continue;
+        }
+        if after > open {
+            continue;
+        }
+        let Some(mention) = view.subject(i, start) else { continue };
+        if mention.tokens.end > i && mention.tokens.start <= i {
+            continue;
+        }
+        let rule = if colon {
+            Rule::LeadColon
+        } else if comma && open - after <= 9 {
+            Rule::LeadComma
+        } else if after == open {
+            Rule::LeadVerb
+        } else {
+            Rule::InClause
+        };
+        return Some(Attribution { rule, mention: Some(mention), cue: Some(i..after) });
+    }
+    if colon {
+        // X: "…"
+        let mention = label(view, start, open - 1)?;
+        return Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None });
+    }
+    None
+}
+
+/// Whom a label before a colon names: "TRUMP:", "And from Jane Roe:", "Roe on taxes:".
+fn label(view: &View<'_>, start: usize, colon: usize) -> Option<Phrase> {
+    let first = (start..colon).find(|&i| !view.quoted(i) && view.capital(i) && !view.is(i, Class::COORDINATOR.or(Class::PREPOSITION)))?;
+    view.phrase_from(first, colon)
+}
+
+/// `The "plan" is bad, X said.`
+fn clause_tail(view: &View<'_>, s: usize) -> Option<Attribution> {
+    let close = view.stretches[s].tokens.end;
+    let frame = view.frame_of(view.stretches[s].tokens.start);
+    for i in close..frame.end {
+        if view.quoted(i) {
+            continue;
+        }
+        if view.word(i) == "according" && i + 2 < frame.end {
+            let mention = view.phrase_from(i + 2, frame.end)?;
+            return Some(Attribution { rule: Rule::ClauseTail, mention: Some(named(view, mention, frame.end)), cue: Some(i..i + 2) });
+        }
+        let Some((verb, after)) = verb_at(view, i) else { continue };
+        if !verb.behaviour.quotes || view.words[i].forms & (form::PAST | form::THIRD | form::BASE) == 0 {
+            continue;
+        }
+        // a comma stands before its subject
+        let comma = (close..i).rev().find(|&c| !view.quoted(c) && view.mark(c, &[","]))?;
+        let mention = if comma + 1 == i { view.phrase_from(after, frame.end)? } else { view.subject(i, comma + 1)? };
+        if comma + 1 == i || mention.tokens.start == comma + 1 {
+            return Some(Attribution { rule: Rule::ClauseTail, mention: Some(mention), cue: Some(i..after) });
+        }
+    }
+    None
+}
+
+/// A stretch that goes on from the one before: split by its attribution, or beside it in the paragraph.
+fn follow(view: &View<'_>, s: usize, found: &[Option<Attribution>]) -> Option<Attribution> {
+    let before = s.checked_sub(1)?;
+    let (this, last) = (&view.stretches[s], &view.stretches[before]);
+    let earlier = found[before].as_ref()?;
+    if earlier.rule == Rule::None {
+        return None;
+    }
+    let frame = view.frame_of(this.tokens.start);
+    let rule = if frame.contains(&last.tokens.start) {
+        Rule::Split
+    } else if this.paragraph == last.paragraph {
+        if frame.start != this.tokens.start {
+            return None;
+        }
+        Rule::SameParagraph
+    } else if !last.closed && last.paragraph + 1 == this.paragraph {
+        Rule::NextParagraph
+    } else if this.tokens.start == view.text.paragraphs[this.paragraph].start {
+        Rule::PreviousSpeaker
+    } else {
+        return None;
+    };
+    Some(Attribution { rule, mention: earlier.mention.clone(), cue: earlier.cue.clone() })
+}
+
+/// A stretch whose paragraph does not close it goes on in the next, whose attribution it shares.
+fn goes_on(view: &View<'_>, s: usize, found: &[Option<Attribution>]) -> Option<Attribution> {
+    let (this, next) = (&view.stretches[s], view.stretches.get(s + 1)?);
+    if this.closed || next.paragraph != this.paragraph + 1 || next.tokens.start != view.text.paragraphs[next.paragraph].start {
+        return None;
+    }
+    let later = found[s + 1].as_ref()?;
+    if matches!(later.rule, Rule::None | Rule::PreviousSpeaker) {
+        return None;
+    }
+    Some(Attribution { rule: Rule::NextParagraph, mention: later.mention.clone(), cue: later.cue.clone() })
+}
+
+/// The subject of the clause that the stretch stands in.
+fn subject(view: &View<'_>, s: usize) -> Option<Attribution> {
+    let open = view.stretches[s].tokens.start;
+    let frame = view.frame_of(open);
+    if frame.start == open {
+        return None;
+    }
+    let mention = view.clause_subject(frame.start, open)?;
+    Some(Attribution { rule: Rule::Subject, mention: Some(mention), cue: None })
+}

@@ -1,0 +1,169 @@
+//! A text as the finding of speakers sees it: every token with what its word can be, whether it stands inside quotation
+//! marks, and the sentences as they run on outside of them.
+
+use std::ops::Range;
+
+use super::marks::{Stretch, stretches};
+use crate::annotate::text::{Text, TokenKind};
+use crate::lexicon::cues::{Class, CueVerb, Cues, Word, form};
+
+/// A text with its quoted stretches and the classes of its words.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The tokens.
+    pub text: &'a Text<'a>,
+    /// The lists behind [`View::words`].
+    pub cues: &'a Cues,
+    /// What each token's word can be.
+    pub words: Vec<Word>,
+    /// The quoted stretches, without nicknames.
+    pub stretches: Vec<Stretch>,
+    /// For each token, one more than the index of the stretch that holds it; nought outside.
+    inside: Vec<u32>,
+    /// The sentences as they run on outside of quotation marks: none begins or ends inside a stretch.
+    pub frames: Vec<Range<usize>>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at `text`.
+    #[must_use]
+    pub fn new(text: &'a Text<'a>, cues: &'a Cues) -> Self {
+        let words = (0..text.tokens.len())
+            .map(|i| match text.tokens[i].kind {
+                TokenKind::Word | TokenKind::Clitic => cues.word(text.word(i)),
+                _ => {
+                    if matches!(text.word(i), "&") {
+                        cues.word("and")
+                    } else {
+                        Word::default()
+                    }
+                }
+            })
+            .collect();
+        let mut stretches = stretches(text, cues);
+        stretches.retain(|s| !is_nickname(text, s));
+        let mut inside = vec![0_u32; text.tokens.len()];
+        for (n, s) in stretches.iter().enumerate() {
+            inside[s.tokens.clone()].fill(u32::try_from(n + 1).unwrap_or(0));
+        }
+        let frames = frames(text, &inside);
+        Self { text, cues, words, stretches, inside, frames }
+    }
+
+    /// The stretch that holds token `i`.
+    #[must_use]
+    pub fn stretch_at(&self, i: usize) -> Option<usize> {
+        (self.inside[i] as usize).checked_sub(1)
+    }
+
+    /// Whether token `i` stands in quotation marks.
+    #[must_use]
+    pub fn quoted(&self, i: usize) -> bool {
+        self.inside[i] != 0
+    }
+
+    /// The frame that holds token `i`.
+    #[must_use]
+    pub fn frame_of(&self, i: usize) -> Range<usize> {
+        let n = self.frames.partition_point(|f| f.end <= i);
+        self.frames.get(n).cloned().unwrap_or(i..i + 1)
+    }
+
+    /// The letters of token `i`.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &'a str {
+        self.text.word(i)
+    }
+
+    /// Whether token `i` is of any class in `class`.
+    #[must_use]
+    pub fn is(&self, i: usize, class: Class) -> bool {
+        self.words[i].class.is(class)
+    }
+
+    /// Whether token `i` is a word that begins with a capital.
+    #[must_use]
+    pub fn capital(&self, i: usize) -> bool {
+        self.text.tokens[i].capital && self.text.tokens[i].kind == TokenKind::Word
+    }
+
+    /// Whether token `i` is a word in lower case that no list knows: most often a noun or an adjective.
+    #[must_use]
+    pub fn plain(&self, i: usize) -> bool {
+        self.text.tokens[i].kind == TokenKind::Word && !self.text.tokens[i].capital && self.words[i] == Word::default() && !self.adverb(i)
+    }
+
+    /// Whether token `i` is an adverb.
+    #[must_use]
+    pub fn adverb(&self, i: usize) -> bool {
+        let word = self.word(i);
+        self.is(i, Class::ADVERB)
+            || word.len() > 4 && word.ends_with("ly") && !self.capital(i) && self.words[i] == Word::default() && word != "family"
+    }
+
+    /// Whether token `i` belongs to a verb without being its sense: "has", "would", "not", "also".
+    #[must_use]
+    pub fn auxiliary(&self, i: usize) -> bool {
+        !self.capital(i) && self.is(i, Class::BE.or(Class::HAVE).or(Class::DO).or(Class::MODAL).or(Class::NOT)) || self.adverb(i)
+    }
+
+    /// The reporting verb at token `i`, with the token after its last ("shot back").
+    #[must_use]
+    pub fn cue(&self, i: usize) -> Option<(&'a CueVerb, usize)> {
+        let word = self.words[i];
+        if word.verb == 0 && word.phrasal == 0 {
+            return None;
+        }
+        if let Some(verb) = self.cues.verb(word.phrasal) {
+            if i + 1 < self.text.tokens.len() && verb.particle == Some(self.word(i + 1)) {
+                return Some((verb, i + 2));
+            }
+        }
+        self.cues.verb(word.verb).map(|v| (v, i + 1))
+    }
+
+    /// Whether the verb at token `i` can be finite here: "said", "says", and "say" without "to" or "will" before it.
+    #[must_use]
+    pub fn finite(&self, i: usize) -> bool {
+        self.words[i].forms & (form::PAST | form::THIRD) != 0 || self.words[i].forms & form::BASE != 0
+    }
+
+    /// Whether token `i` is one of these marks of punctuation.
+    #[must_use]
+    pub fn mark(&self, i: usize, any: &[&str]) -> bool {
+        self.text.tokens[i].kind == TokenKind::Punctuation && any.contains(&self.word(i))
+    }
+
+    /// Whether token `i` is a dash.
+    #[must_use]
+    pub fn dash(&self, i: usize) -> bool {
+        self.mark(i, &["—", "–", "-", "―"])
+    }
+}
+
+/// "Bobby" in Robert "Bobby" Scott: a word or two between two words with capitals.
+fn is_nickname(text: &Text<'_>, s: &Stretch) -> bool {
+    let capital = |i: usize| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word;
+    let paragraph = &text.paragraphs[s.paragraph];
+    s.closed
+        && s.inner.len() <= 2
+        && s.tokens.start > paragraph.start
+        && s.tokens.end < paragraph.end
+        && capital(s.tokens.start - 1)
+        && capital(s.tokens.end)
+        && s.inner.clone().all(capital)
+        && !text.word(s.tokens.start - 1).ends_with(':')
+}
+
+/// Sentences joined where a stretch crosses their boundary.
+fn frames(text: &Text<'_>, inside: &[u32]) -> Vec<Range<usize>> {
+    let mut frames: Vec<Range<usize>> = Vec::with_capacity(text.sentences.len());
+    for s in &text.sentences {
+        let goes_on = s.start > 0 && inside[s.start] != 0 && inside[s.start] == inside[s.start - 1];
+        match frames.last_mut() {
+            Some(last) if goes_on => last.end = s.end,
+            _ => frames.push(s.clone()),
+        }
+    }
+    frames
+}
