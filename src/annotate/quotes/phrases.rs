@@ -89,7 +89,7 @@ impl View<'_> {
             let attaches = !self.capital(k)
                 && matches!(
                     self.word(k),
-                    "of" | "for" | "from" | "at" | "in" | "on" | "with" | "to" | "at" | "inside" | "behind" | "close" | "near"
+                    "of" | "for" | "from" | "at" | "in" | "on" | "with" | "to" | "inside" | "behind" | "close" | "near"
                 );
             if attaches && start <= last && k > bound && (self.nominal(k - 1) || self.is(k - 1, INNER)) && !self.is(k - 1, Class::TIME) {
                 core = Some(start);

@@ -1,0 +1,322 @@
+//! From the words that name a speaker to who it is: names, pronouns, nominals, organizations, sources without a name.
+
+use rustc_hash::FxHashMap;
+
+use super::phrases::Phrase;
+use super::view::View;
+use crate::annotate::entities::{Entities, Gender, Kind, NamedEntity};
+use crate::annotation::SpeakerKind;
+use crate::lexicon::cues::Class;
+
+/// Who stands behind a mention.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// A person, an organization, nobody with a name.
+    pub kind: SpeakerKind,
+    /// The place in [`Entities::entities`].
+    pub entity: Option<usize>,
+    /// The name, where no entity carries it.
+    pub name: Option<String>,
+    /// How it was found.
+    pub rule: Resolution,
+}
+
+/// The ways from a mention to who it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Resolution {
+    /// It is a name.
+    Name,
+    /// A name that no list knows, taken as it stands.
+    Capitals,
+    /// "he": the most salient person it can be.
+    Pronoun,
+    /// "the senator": the person of that role.
+    Role,
+    /// "the 43-year-old": the most salient person.
+    Nominal,
+    /// "it", "the company": the most salient organization.
+    Organization,
+    /// "a senior official"
+    Unnamed,
+    /// "I", outside of quotation marks
+    Author,
+    /// Not known.
+    #[default]
+    Unknown,
+}
+
+/// How much more a person is talked about who is the subject of a sentence.
+const SUBJECT: f32 = 1.0;
+/// How much a named mention anywhere counts.
+const MENTION: f32 = 1.0;
+/// How much a pronoun counts for whom it stands for.
+const PRONOUN: f32 = 0.9;
+/// How much a mention inside a quote counts.
+const QUOTED: f32 = 0.15;
+/// What remains after a sentence.
+const DECAY: f32 = 0.55;
+
+/// Who is talked about most at some point of the text.
+#[derive(Debug)]
+struct Salience {
+    /// For each entity: how much, and at which sentence.
+    values: Vec<(f32, usize)>,
+}
+
+impl Salience {
+    fn of(&self, entity: usize, sentence: usize) -> f32 {
+        let (value, at) = self.values[entity];
+        let passed = i32::try_from(sentence.saturating_sub(at)).unwrap_or(i32::MAX).min(40);
+        value * DECAY.powi(passed)
+    }
+
+    fn add(&mut self, entity: usize, sentence: usize, weight: f32) {
+        self.values[entity] = (self.of(entity, sentence) + weight, sentence);
+    }
+}
+
+/// Resolves each of `phrases` (in any order) in one pass over the text.
+#[must_use]
+pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<Resolved> {
+    let zone = view.text.zone;
+    let mut at: FxHashMap<usize, usize> = FxHashMap::default(); // the token a phrase starts at, to its place in `distinct`
+    let mut distinct: Vec<&Phrase> = Vec::new();
+    for p in phrases {
+        at.entry(p.tokens.start).or_insert_with(|| {
+            distinct.push(p);
+            distinct.len() - 1
+        });
+    }
+    let mut resolved = vec![Resolved::default(); distinct.len()];
+    let mut salience = Salience { values: vec![(0.0, 0); entities.entities.len()] };
+    let mut mentions = entities.of_zone(zone).iter().peekable();
+    for (sentence, frame) in view.frames.iter().enumerate() {
+        let mut first = true;
+        let mut i = frame.start;
+        while i < frame.end {
+            let quoted = view.quoted(i);
+            if let Some(&d) = at.get(&i) {
+                let found = resolve_one(view, entities, &salience, sentence, distinct[d]);
+                if let Some(e) = found.entity {
+                    let weight = if found.rule == Resolution::Name { SUBJECT } else { SUBJECT + PRONOUN };
+                    salience.add(e, sentence, weight);
+                }
+                resolved[d] = found;
+                first = false;
+            }
+            while mentions.peek().is_some_and(|m| m.tokens.end <= i) {
+                mentions.next();
+            }
+            if let Some(m) = mentions.peek().filter(|m| m.tokens.start == i) {
+                let possessive =
+                    m.tokens.end < frame.end && view.text.tokens[m.tokens.end].kind == crate::annotate::text::TokenKind::Clitic;
+                let weight = if quoted {
+                    QUOTED
+                } else if first && !possessive {
+                    MENTION + SUBJECT
+                } else {
+                    MENTION
+                };
+                salience.add(m.entity, sentence, weight);
+                first &= m.kind == Kind::Location;
+            } else if !quoted && !at.contains_key(&i) {
+                if let Some(gender) = pronoun_gender(view.word(i)) {
+                    if let Some(e) = most_salient(entities, &salience, sentence, Some(gender), None) {
+                        salience.add(e, sentence, if first { SUBJECT + PRONOUN } else { PRONOUN * 0.5 });
+                    }
+                    first = false;
+                }
+            }
+            i += 1;
+        }
+    }
+    phrases.iter().map(|p| resolved[at[&p.tokens.start]].clone()).collect()
+}
+
+fn pronoun_gender(word: &str) -> Option<Gender> {
+    let word = word.split(['\'', '’']).next().unwrap_or(word);
+    match word.to_ascii_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The person talked about most whom `gender` and `role` fit.
+fn most_salient(
+    entities: &Entities,
+    salience: &Salience,
+    sentence: usize,
+    gender: Option<Gender>,
+    role: Option<&dyn Fn(&NamedEntity) -> bool>,
+) -> Option<usize> {
+    let mut best: Option<(f32, usize)> = None;
+    for (e, entity) in entities.entities.iter().enumerate() {
+        if entity.kind != Kind::Person || entity.plural || role.is_some_and(|fits| !fits(entity)) {
+            continue;
+        }
+        let fit = match (gender, entity.gender) {
+            (Some(want), Some(is)) if want != is => continue,
+            (Some(_), None) => 0.7,
+            _ => 1.0,
+        };
+        let value = salience.of(e, sentence) * fit;
+        if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
+            best = Some((value, e));
+        }
+    }
+    best.map(|(_, e)| e)
+}
+
+fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
+    let (start, end) = (phrase.tokens.start, phrase.tokens.end);
+    let first = view.word(start).split(['\'', '’']).next().unwrap_or("").to_ascii_lowercase();
+    let pronoun = end - start == 1;
+    if pronoun && matches!(first.as_str(), "i" | "we" | "my" | "our") {
+        return Resolved { kind: SpeakerKind::Author, rule: Resolution::Author, ..Resolved::default() };
+    }
+    if pronoun {
+        if let Some(gender) = pronoun_gender(&first) {
+            return person(most_salient(entities, salience, sentence, Some(gender), None), Resolution::Pronoun);
+        }
+        if matches!(first.as_str(), "it" | "which") {
+            return organization(view, entities, salience, sentence, None);
+        }
+    }
+    if let Some((entity, kind)) = head_name(view, entities, phrase) {
+        let kind = if kind == Kind::Person { SpeakerKind::Person } else { SpeakerKind::Organization };
+        return Resolved { kind, entity: Some(entity), name: None, rule: Resolution::Name };
+    }
+    nominal(view, entities, salience, sentence, phrase)
+}
+
+fn person(entity: Option<usize>, rule: Resolution) -> Resolved {
+    match entity {
+        Some(_) => Resolved { kind: SpeakerKind::Person, entity, name: None, rule },
+        None => Resolved::default(),
+    }
+}
+
+/// The name that heads the phrase: "Clinton" in "Sen. Clinton" and "Secretary of State Clinton", none in "Clinton's aide"
+/// and "an aide to Clinton".
+fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase) -> Option<(usize, Kind)> {
+    let zone = view.text.zone;
+    let mut i = phrase.tokens.start;
+    let mut led = false; // by a preposition, with nothing between
+    let mut head: Option<(usize, Kind)> = None;
+    let mut nominal_first = false;
+    let mut past_preposition = false;
+    while i < phrase.tokens.end {
+        if let Some(m) = entities.at(zone, i) {
+            let end = m.tokens.end.max(i + 1);
+            let possessive = end < view.text.tokens.len() && view.text.tokens[end].kind == crate::annotate::text::TokenKind::Clitic;
+            let followed = end < phrase.tokens.end && !view.is(end, Class::PREPOSITION) && !view.mark(end, &["(", ","]);
+            if !possessive && !led && !(followed && m.kind != Kind::Person) && !(past_preposition && m.kind != Kind::Person) {
+                // a person's name wins over what stands before it: "White House spokesman Josh Earnest"
+                if head.is_none_or(|(_, kind)| kind != Kind::Person) {
+                    head = Some((m.entity, m.kind));
+                }
+                if m.kind == Kind::Person && end < phrase.tokens.end && followed && !view.is(end, Class::COORDINATOR) {
+                    // "the Trump campaign": the name only qualifies
+                    head = None;
+                }
+            }
+            led = false;
+            i = end;
+            continue;
+        }
+        if view.is(i, Class::PREPOSITION) && !view.capital(i) {
+            if head.is_some() {
+                break;
+            }
+            led = true;
+            past_preposition = true;
+            nominal_first |= i > phrase.tokens.start && !view.capital(i - 1);
+        } else if !view.is(i, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::TITLE)) {
+            led = false;
+        }
+        i += 1;
+    }
+    let _ = nominal_first;
+    head
+}
+
+/// "the senator", "a senior official", "the ministry", "residents".
+fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
+    let tokens = phrase.tokens.clone();
+    // the head: the last word before a preposition
+    let head_end = (tokens.start + 1..tokens.end).find(|&i| view.is(i, Class::PREPOSITION) && !view.capital(i)).unwrap_or(tokens.end);
+    let head = head_end - 1;
+    let word = view.word(head).to_lowercase();
+    let class = view.words[head].class;
+    let definite = view.word(tokens.start).eq_ignore_ascii_case("the")
+        || view.is(tokens.start, Class::POSSESSIVE)
+        || view.word(tokens.start).eq_ignore_ascii_case("this");
+    let all_capitals = (tokens.start..head_end).all(|i| view.capital(i) || view.word(i).eq_ignore_ascii_case("the"));
+    if class.is(Class::ORGANIZATION) && !class.is(Class::ROLE) {
+        if definite && !all_capitals {
+            let found = organization(view, entities, salience, sentence, Some(&word));
+            if found.entity.is_some() {
+                return found;
+            }
+        }
+        return Resolved { kind: SpeakerKind::Organization, entity: None, name: Some(words(view, phrase)), rule: Resolution::Organization };
+    }
+    if class.is(Class::GROUP.or(Class::PLURAL)) {
+        return unnamed(view, phrase);
+    }
+    if all_capitals && head_end == tokens.end && view.capital(head) && !class.is(Class::ROLE) {
+        let mut start = tokens.start;
+        while start + 1 < tokens.end && (view.is(start, Class::TITLE.or(Class::DETERMINER))) {
+            start += 1;
+        }
+        let name = words(view, &Phrase { tokens: start..tokens.end });
+        return Resolved { kind: SpeakerKind::Person, entity: None, name: Some(name), rule: Resolution::Capitals };
+    }
+    let gender = if class.is(Class::FEMALE) {
+        Some(Gender::Female)
+    } else if class.is(Class::MALE) {
+        Some(Gender::Male)
+    } else {
+        None
+    };
+    if definite {
+        let fits = |e: &NamedEntity| e.roles.iter().any(|r| r.to_lowercase().split_whitespace().any(|w| w.trim_end_matches('.') == word));
+        if let Some(e) = most_salient(entities, salience, sentence, gender, Some(&fits)) {
+            return person(Some(e), Resolution::Role);
+        }
+        let age = word.ends_with("-year-old") || word.ends_with("-old");
+        if (class.is(Class::ROLE) || age) && head_end == tokens.end {
+            return person(most_salient(entities, salience, sentence, gender, None), Resolution::Nominal);
+        }
+    }
+    unnamed(view, phrase)
+}
+
+fn unnamed(view: &View<'_>, phrase: &Phrase) -> Resolved {
+    Resolved { kind: SpeakerKind::Unnamed, entity: None, name: Some(words(view, phrase)), rule: Resolution::Unnamed }
+}
+
+fn words(view: &View<'_>, phrase: &Phrase) -> String {
+    view.text.span(phrase.tokens.clone()).of(view.text.text).to_owned()
+}
+
+/// The organization talked about most; one that has `noun` in its name, if any has.
+fn organization(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, noun: Option<&str>) -> Resolved {
+    let _ = view;
+    let mut best: Option<(f32, usize)> = None;
+    for (e, entity) in entities.entities.iter().enumerate() {
+        if entity.kind != Kind::Organization {
+            continue;
+        }
+        let named = noun.is_some_and(|n| entity.name.to_lowercase().split_whitespace().any(|w| w == n));
+        let value = salience.of(e, sentence) * if named { 4.0 } else { 1.0 };
+        if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
+            best = Some((value, e));
+        }
+    }
+    match best {
+        Some((_, e)) => Resolved { kind: SpeakerKind::Organization, entity: Some(e), name: None, rule: Resolution::Organization },
+        None => Resolved::default(),
+    }
+}
