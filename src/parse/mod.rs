@@ -5,9 +5,14 @@
 //! [`articles`] gives every article its path, an id where it has none of its own, and a language.
 
 pub mod boilerplate;
+mod byline;
 pub mod dates;
 pub mod detect;
+mod given;
+mod html;
 pub mod language;
+mod markup;
+mod xml;
 
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
@@ -80,13 +85,12 @@ pub fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sin
 }
 
 fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let _ = (input, options);
     match format {
+        Format::Html => html::articles(input, origin, options, sink),
         Format::Text
         | Format::Markdown
         | Format::Json
         | Format::Csv
-        | Format::Html
         | Format::Feed
         | Format::Nitf
         | Format::NewsMl

@@ -1,0 +1,139 @@
+//! Reads the writers out of a byline: "By JANE ROE and John Doe, Staff Writers".
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What stands before the names.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i)(?:(?:(?:story|written|reported|reporting|posted|published|words|text|article|analysis|review|opinion)\s+)?by\b:?|von|par|por|di|door|av|author:|text:|byline:)\s+").expect("a fixed pattern")
+});
+
+/// What parts one writer from the next.
+static BETWEEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\s*(?:[,;/\n•·|]|\s(?:and|with|und|et|y|e|og|en)\s|&|\s[–—-]\s)\s*").expect("a fixed pattern"));
+
+/// Words that name a post or an outlet, not a person.
+static POST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)\b(?:writers?|reporters?|correspondents?|editors?|staff|bureau|chief|columnists?|contributors?|producers?|journalists?|analysts?|special\ to
+        |agency|agencies|press|news|reuters|afp|upi|dpa|ap|pa|bbc|cnn|npr|tass|xinhua|bloomberg|wires?|service|media|magazine|newspapers?|times|post|guardian|telegraph|online|network|radio|television|tv)\b|\.\w{2,}$",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Where the line goes on with a day.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?xi)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b\s*\d*$|published|updated|posted|commented\ on)\b.*$
+          |^(?:january|february|march|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*",
+    )
+    .expect("a fixed pattern")
+});
+
+/// The writers that a byline names, in its order and spelling; an agency only where no person is named.
+pub(super) fn authors(byline: &str) -> Vec<String> {
+    let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
+    let names = LEAD.replace(&byline, "");
+    let mut people: Vec<String> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    for part in BETWEEN.split(&names).take(40) {
+        let part = part.split(['(', '<', '[']).next().unwrap_or(part);
+        let part = LEAD.replace(part.trim().trim_matches(['.', ':', '*', '_', '"']), "").trim().to_owned();
+        if is_suffix(&part) {
+            if let Some(last) = people.last_mut() {
+                last.push_str(", ");
+                last.push_str(&part);
+            }
+            continue;
+        }
+        if is_degree(&part) {
+            continue;
+        }
+        let part = DAY.split(without_place(&part)).next().unwrap_or_default().trim();
+        if part.len() < 2 || part.contains('@') || part.contains("://") || !part.chars().any(char::is_alphabetic) || is_initials(part) {
+            continue;
+        }
+        let list = if POST.is_match(part) { &mut others } else { &mut people };
+        if !list.iter().any(|name| name.eq_ignore_ascii_case(part)) {
+            list.push(part.to_owned());
+        }
+    }
+    if people.is_empty() {
+        others.truncate(1);
+        return others;
+    }
+    people.truncate(20);
+    people
+}
+
+/// "Jr.", "III": of the name before.
+fn is_suffix(part: &str) -> bool {
+    matches!(part.trim_end_matches('.').to_ascii_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "esq")
+}
+
+/// "MS", "RD": said of the name before, no name.
+fn is_degree(part: &str) -> bool {
+    matches!(
+        part.replace('.', "").as_str(),
+        "MS" | "MA"
+            | "BA"
+            | "RD"
+            | "RDN"
+            | "RN"
+            | "MPH"
+            | "MSc"
+            | "MBA"
+            | "CPA"
+            | "DDS"
+            | "DO"
+            | "PharmD"
+            | "LDN"
+            | "CNS"
+            | "JD"
+            | "MD"
+            | "PhD"
+    )
+}
+
+/// The initials of an editor: "gr".
+fn is_initials(part: &str) -> bool {
+    part.len() <= 3 && part.chars().all(char::is_lowercase)
+}
+
+/// "Jane Roe in Kyiv" is Jane Roe.
+fn without_place(part: &str) -> &str {
+    match part.split_once(" in ") {
+        Some((name, place)) if name.contains(' ') && place.starts_with(char::is_uppercase) => name.trim(),
+        _ => part,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::authors;
+
+    #[test]
+    fn names_come_out_of_bylines() {
+        for (byline, names) in [
+            ("By Anna Bell", &["Anna Bell"][..]),
+            ("BY ANNA BELL and Tom O'Dea, Staff Writers", &["ANNA BELL", "Tom O'Dea"]),
+            ("By ANNA BELL, AP Business Writer", &["ANNA BELL"]),
+            ("Anna Bell, Jr., Tom Dee & Ivo Kral", &["Anna Bell, Jr.", "Tom Dee", "Ivo Kral"]),
+            ("Von Anna Bell, dpa", &["Anna Bell"]),
+            ("Anna Bell / Fakten.example", &["Anna Bell"]),
+            ("By Anna Bell in Kyiv and Tom Dee in London", &["Anna Bell", "Tom Dee"]),
+            ("The Associated Press", &["The Associated Press"]),
+            ("Anna Bell (anna@paper.example)", &["Anna Bell"]),
+            ("Anna Bell | The Daily Post", &["Anna Bell"]),
+            ("Reporting by Anna Bell", &["Anna Bell"]),
+            ("Anna Bell Monday, November 18", &["Anna Bell"]),
+            ("Anna Bell, MS, RD", &["Anna Bell"]),
+            ("gr/bp", &[]),
+            ("https://paper.example/staff/7", &[]),
+            ("  ", &[]),
+        ] {
+            assert_eq!(authors(byline), names, "{byline}");
+        }
+    }
+}

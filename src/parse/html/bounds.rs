@@ -1,0 +1,130 @@
+//! Looks over a page before it is parsed: how deep its elements nest and how much work their repair would be.
+//!
+//! An HTML parser takes any bytes, but at a price: each unclosed element is carried along to the end, and unclosed formatting
+//! (`<font>`, `<b>`) is opened anew in every later block. A page of 14,000 unclosed tags costs minutes or gigabytes.
+
+/// Most bytes of a page.
+const LARGEST: usize = 24 << 20;
+/// Most elements open at once. Real pages reach about 120; the extractor itself looks no deeper than 500.
+const DEEPEST: usize = 2_000;
+/// Most formatting elements that a parser would have to open again.
+const MOST_REPAIRS: usize = 500_000;
+
+/// Elements without content, or whose end tag may be left out: they do not nest when left open.
+const NEVER_LEFT_OPEN: &[&str] = &[
+    "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link", "meta",
+    "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+/// Formatting that the parser opens again in each new block.
+const FORMATTING: &[&str] = &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+/// Elements for which `/>` is no end.
+const HTML_CONTAINERS: &[&str] = &["article", "blockquote", "center", "div", "form", "main", "ol", "section", "span", "table", "ul"];
+/// Elements whose content is no markup.
+const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "iframe", "xmp"];
+
+/// Whether the page may be parsed; else why not.
+pub(super) fn check(page: &str) -> Result<(), String> {
+    if page.len() > LARGEST {
+        return Err(format!("the page has {} MiB, more than the {} that a page may have", page.len() >> 20, LARGEST >> 20));
+    }
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let (mut depth, mut formatting, mut repairs) = (0usize, 0usize, 0usize);
+    let bytes = page.as_bytes();
+    let (mut at, mut end) = (0, 0);
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        at += found + 1;
+        if bytes[at..].starts_with(b"!--") {
+            at = memchr::memmem::find(&bytes[at..], b"-->").map_or(bytes.len(), |end| at + end + 3);
+            continue;
+        }
+        let closing = bytes.get(at) == Some(&b'/');
+        let start = at + usize::from(closing);
+        let name_len = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+        if name_len == 0 || !bytes[start].is_ascii_alphabetic() {
+            continue;
+        }
+        let name = &page[start..start + name_len];
+        if end < start {
+            end = memchr::memchr(b'>', &bytes[start..]).map_or(bytes.len(), |e| start + e);
+        }
+        let is = |list: &[&str]| list.iter().any(|n| n.eq_ignore_ascii_case(name));
+        at = start + name_len;
+        if !closing && is(RAW) {
+            at = end_of_raw(page, end, name);
+            continue;
+        }
+        if is(NEVER_LEFT_OPEN) {
+            repairs += if closing { 0 } else { formatting };
+        } else if !closing && bytes[..end].ends_with(b"/") && !is(HTML_CONTAINERS) && !is(FORMATTING) {
+            continue;
+        } else {
+            let slot = match open.iter().position(|(n, _)| n.eq_ignore_ascii_case(name)) {
+                Some(slot) => slot,
+                None if open.len() >= 400 => continue,
+                None => {
+                    open.push((name, 0));
+                    open.len() - 1
+                }
+            };
+            let count = &mut open[slot].1;
+            if closing && *count == 0 {
+                continue;
+            }
+            *count = if closing { *count - 1 } else { *count + 1 };
+            depth = if closing { depth - 1 } else { depth + 1 };
+            if is(FORMATTING) {
+                formatting = if closing { formatting - 1 } else { formatting + 1 };
+            } else if !closing {
+                repairs += formatting;
+            }
+        }
+        if depth > DEEPEST {
+            return Err(format!("elements nest more than {DEEPEST} deep: no page that a person wrote"));
+        }
+        if repairs > MOST_REPAIRS {
+            return Err("too many elements are left open: no page that a person wrote".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Past the end tag of an element whose content is text.
+fn end_of_raw(page: &str, from: usize, name: &str) -> usize {
+    let bytes = page.as_bytes();
+    let mut at = from;
+    while let Some(found) = memchr::memmem::find(&bytes[at..], b"</") {
+        at += found + 2;
+        if bytes.get(at..at + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes())) {
+            return at + name.len();
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    #[test]
+    fn depth_counts_what_is_left_open_only() {
+        assert_eq!(check(&"<div><p>x</p><br><img src=x><li>y</div>".repeat(100_000)), Ok(()));
+        assert!(check(&"<div>".repeat(14_000)).unwrap_err().contains("deep"));
+        assert!(check(&"<div></span>".repeat(14_000)).is_err());
+        assert_eq!(check(&format!("<script>{}</script>", "'<div>'".repeat(14_000))), Ok(()));
+        assert_eq!(check(&format!("<!--{}-->", "<div>".repeat(14_000))), Ok(()));
+        assert_eq!(check(&format!("<svg>{}</svg>", "<path d='M0'/>".repeat(14_000))), Ok(()));
+    }
+
+    #[test]
+    fn unclosed_formatting_is_bounded() {
+        let page: String = (0..1_500).map(|n| format!("<font size={n}>")).chain((0..1_500).map(|_| "<p>x".to_owned())).collect();
+        assert!(check(&page).unwrap_err().contains("left open"));
+    }
+
+    #[test]
+    fn a_quadratic_scan_is_not_possible() {
+        assert_eq!(check(&"<!--".repeat(1_000_000)), Ok(()));
+        let _ = check(&"<script".repeat(1_000_000));
+        let _ = check(&"<a".repeat(1_000_000));
+    }
+}

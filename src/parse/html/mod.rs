@@ -1,0 +1,98 @@
+//! Web pages: a page is one article, or it is refused.
+//!
+//! [`bounds`] looks whether a page may be parsed, [`metadata`] reads what its markup says, [`extraction`] takes the body out,
+//! [`junk`] knows what stands beside an article. The parser recurses as deep as a page nests, which [`bounds`] limits; so that
+//! the caller's stack does not matter, a page is parsed on a thread with a stack of its own.
+
+mod bounds;
+mod extraction;
+mod junk;
+mod metadata;
+
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::thread;
+
+use trafilatura::dom::Document;
+
+use super::{Options, Origin, Sink, byline, dates, language, markup, whole};
+use crate::article::{Article, Date};
+
+/// The stack of the thread that parses a page: enough for twice the depth that is let through, in a debug build too.
+const STACK: usize = 64 << 20;
+/// Fewest words of a page that calls itself an article.
+const FEWEST_WORDS: usize = 8;
+/// Fewest words of a page that says nothing of itself.
+const FEWEST_WORDS_UNCALLED: usize = 50;
+
+/// What is known of a page from elsewhere: the archive that it lies in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// Where it was fetched from.
+    pub url: Option<String>,
+    /// When it was fetched: the latest that it can have been published.
+    pub fetched: Option<Date>,
+}
+
+/// Reads the article of a web page.
+pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, _options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let bytes = match whole(input, origin) {
+        Ok(bytes) => bytes,
+        Err(refusal) => return sink(Err(refusal)),
+    };
+    let page = markup::decode(&bytes, None);
+    let known = Known { url: saved_from(&page), fetched: None };
+    sink(article(&page, &known).map_err(|reason| origin.refuse(reason)))
+}
+
+/// "<!-- saved from url=(0031)https://paper.example/story -->", which browsers put at the head of a saved page.
+fn saved_from(page: &str) -> Option<String> {
+    let head = &page[..page.floor_char_boundary(2048)];
+    let rest = &head[head.find("saved from url=(")? + 16..];
+    let url = rest.split_once(')')?.1.split([' ', '\r', '\n', '>']).next()?.trim();
+    url.starts_with("http").then(|| url.to_owned())
+}
+
+/// The article of one page, or why there is none.
+pub(super) fn article(page: &str, known: &Known) -> Result<Article, String> {
+    bounds::check(page)?;
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || parse(page, known));
+        match worker {
+            Ok(worker) => worker.join().unwrap_or_else(|_| Err("the page breaks the extractor".to_owned())),
+            Err(error) => Err(format!("no thread to parse the page on: {error}")),
+        }
+    })
+}
+
+fn parse(page: &str, known: &Known) -> Result<Article, String> {
+    let document = Document::parse(page);
+    let about = metadata::read(&document, known.url.as_deref());
+    let Some(found) = extraction::extract(document, &about.title) else {
+        return Err("no text of an article in the page".to_owned());
+    };
+    let words = found.body.split_whitespace().count();
+    let fewest = if about.is_article { FEWEST_WORDS } else { FEWEST_WORDS_UNCALLED };
+    if about.is_other {
+        return Err("a front page or a list, no article".to_owned());
+    }
+    if words < fewest {
+        return Err(format!("no article: {words} words of text in the page"));
+    }
+    // Many outlets leave `lang` as their software came; the text itself is surer.
+    let language = language::detect(&about.title, &found.body).or(about.language);
+    let authors = if about.authors.is_empty() { byline::authors(&found.author) } else { about.authors };
+    let date = about.date.or_else(|| found.day.as_deref().and_then(dates::read)).or_else(|| known.fetched.clone());
+    Ok(Article {
+        title: about.title,
+        body: found.body,
+        date,
+        source: about.source,
+        authors,
+        url: about.url,
+        section: about.section,
+        language,
+        given: about.given,
+        ..Article::default()
+    })
+}
