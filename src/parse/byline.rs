@@ -33,13 +33,14 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The writers that a byline names, in its order and spelling; an agency only where no person is named.
 pub(super) fn authors(byline: &str) -> Vec<String> {
-    let byline = byline.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_address = |word: &&str| word.contains("://") || word.starts_with("www.");
+    let byline = byline.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let names = LEAD.replace(&byline, "");
     let mut people: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     for part in BETWEEN.split(&names).take(40) {
         let part = part.split(['(', '<', '[']).next().unwrap_or(part);
-        let part = LEAD.replace(part.trim().trim_matches(['.', ':', '*', '_', '"']), "").trim().to_owned();
+        let part = LEAD.replace(part.trim().trim_matches([':', '*', '_', '"']), "").trim().to_owned();
         if is_suffix(&part) {
             if let Some(last) = people.last_mut() {
                 last.push_str(", ");
@@ -50,7 +51,7 @@ pub(super) fn authors(byline: &str) -> Vec<String> {
         if is_degree(&part) {
             continue;
         }
-        let part = DAY.split(without_place(&part)).next().unwrap_or_default().trim();
+        let part = DAY.split(without_place(&part)).next().unwrap_or_default().trim().trim_end_matches('.');
         if part.len() < 2 || part.contains('@') || part.contains("://") || !part.chars().any(char::is_alphabetic) || is_initials(part) {
             continue;
         }
@@ -96,9 +97,10 @@ fn is_degree(part: &str) -> bool {
     )
 }
 
-/// The initials of an editor: "gr".
+/// The initials of an editor ("gr"), or of the name before ("P.-L.").
 fn is_initials(part: &str) -> bool {
-    part.len() <= 3 && part.chars().all(char::is_lowercase)
+    let small = part.len() <= 3 && part.chars().all(char::is_lowercase);
+    small || part.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() <= 1)
 }
 
 /// "Jane Roe in Kyiv" is Jane Roe.

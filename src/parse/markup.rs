@@ -151,6 +151,8 @@ pub(super) struct Paragraphs {
     links: usize,
     linked: usize,
     owner: Option<NodeId>,
+    /// Whether a line break in the middle of a sentence is one of the wire's, which wraps its lines.
+    pub unwrap: bool,
 }
 
 impl Paragraphs {
@@ -241,6 +243,11 @@ impl Paragraphs {
 
     /// A second line break in a row is the end of a paragraph.
     fn line_break(&mut self) {
+        let line = self.current.rsplit('\n').next().unwrap_or_default().trim_end();
+        if self.unwrap && line.len() >= 50 && !line.ends_with(['.', '!', '?', '"', '”', ':']) {
+            self.space = true;
+            return;
+        }
         self.space = false;
         if self.current.ends_with('\n') {
             self.end_paragraph();
@@ -309,9 +316,6 @@ fn own_text(document: &Document, node: NodeId) -> String {
 
 /// The text of an HTML fragment: paragraphs parted by a blank line.
 pub(super) fn fragment_text(html: &str) -> String {
-    if !html.contains(['<', '&']) {
-        return plain_paragraphs(html);
-    }
     let document = Document::parse(html);
     let root = document.body().unwrap_or_else(|| document.root());
     join(&blocks(&document, root))
@@ -344,6 +348,26 @@ pub(super) fn plain_paragraphs(text: &str) -> String {
         }
         blank = false;
         out.push_str(line);
+    }
+    out
+}
+
+/// Text as wire services lay it out: lines are wrapped, and an indented line begins a paragraph, as a blank one does.
+pub(super) fn wire_paragraphs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut parted = true;
+    for line in text.lines() {
+        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+        if trimmed.is_empty() {
+            parted = true;
+            continue;
+        }
+        let indented = line.starts_with("  ") || line.starts_with('\t');
+        if !out.is_empty() {
+            out.push_str(if parted || indented { "\n\n" } else { " " });
+        }
+        parted = false;
+        out.push_str(trimmed);
     }
     out
 }

@@ -8,10 +8,14 @@ pub mod boilerplate;
 mod byline;
 pub mod dates;
 pub mod detect;
+mod feed;
 mod given;
 mod html;
 pub mod language;
 mod markup;
+mod newsml;
+mod ninjs;
+mod nitf;
 mod xml;
 
 use std::io::{self, BufRead, Read};
@@ -86,14 +90,14 @@ pub fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sin
 
 fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
     match format {
+        Format::Feed => feed::articles(input, origin, options, sink),
         Format::Html => html::articles(input, origin, options, sink),
+        Format::Nitf => nitf::articles(input, origin, options, sink),
+        Format::NewsMl => newsml::articles(input, origin, options, sink),
         Format::Text
         | Format::Markdown
         | Format::Json
         | Format::Csv
-        | Format::Feed
-        | Format::Nitf
-        | Format::NewsMl
         | Format::Nexis
         | Format::Factiva
         | Format::Sgml

@@ -223,10 +223,20 @@ impl Element {
         (!text.is_empty()).then_some(text)
     }
 
+    /// All its text on one line, but for elements of one name.
+    pub fn text_without(&self, name: &str) -> String {
+        self.paragraphs_without(&[name]).join(" ")
+    }
+
     /// Its text as paragraphs.
     pub fn paragraphs(&self) -> Vec<String> {
-        let mut paragraphs = Paragraphs::default();
-        self.walk(&mut paragraphs);
+        self.paragraphs_without(&[])
+    }
+
+    /// Its text as paragraphs, but for elements of some names.
+    pub fn paragraphs_without(&self, names: &[&str]) -> Vec<String> {
+        let mut paragraphs = Paragraphs { unwrap: true, ..Paragraphs::default() };
+        self.walk(&mut paragraphs, names);
         paragraphs.finish().into_iter().map(|b| b.text).collect()
     }
 
@@ -247,17 +257,17 @@ impl Element {
     }
 
     /// Recurses no deeper than the document, which [`parse`] bounds.
-    fn walk(&self, paragraphs: &mut Paragraphs) {
+    fn walk(&self, paragraphs: &mut Paragraphs, without: &[&str]) {
         for child in &self.children {
             match child {
                 Node::Text(text) => paragraphs.text(text),
                 Node::Element(element) => {
                     let role = role(&element.name);
-                    if role == Role::Unseen {
+                    if role == Role::Unseen || without.contains(&element.name.as_str()) {
                         continue;
                     }
                     paragraphs.enter(role);
-                    element.walk(paragraphs);
+                    element.walk(paragraphs, without);
                     paragraphs.leave(role);
                 }
             }

@@ -35,6 +35,7 @@ static ASKS_THE_READER: LazyLock<Regex> = LazyLock::new(|| {
           | follow\ .{0,60}(?:twitter|facebook|instagram).{0,40}$
           | (?:e-?mail|write\ to|contact|reach|you\ can\ (?:reach|follow|email))\ .{0,80}(?:@|\ at\ \S+$) | have\ a\ (?:news\ )?tip\b | got\ a\ (?:news\ )?tip\b | do\ you\ have\ a\ (?:story|tip)
           | like\ this\ story\b | share\ this\b | share\ (?:on|via)\b | enjoy(?:ed)?\ this\ (?:article|story) | if\ you\ enjoyed\ this | support\ (?:our|independent)\ journalism
+          | the\ post\ .{1,200}\ (?:first\ )?appeared\ (?:first\ )?on\b
           | copyright\b | ©|\(c\)\ \d{4} | ⓒ | all\ rights\ reserved | terms\ (?:of\ (?:use|service)|and\ conditions) | this\ material\ may\ not\ be\ published
           | (?:filed|posted|tagged|published)\ (?:under|in)\s*: | tags?\s*:|tags?$ | topics?\s*: | categor(?:y|ies)\s*: | keywords?\s*:
           | (?:view|show|leave|post|add|read|see|hide)\ (?:a\ |the\ |all\ |\d+\ )*comments?\b | comments?\s*(?:\(\d+\)|\d+)?$ | join\ the\ (?:conversation|discussion|debate) | comments\ (?:are|have\ been)\ (?:closed|disabled|off)

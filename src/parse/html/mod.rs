@@ -65,6 +65,19 @@ pub(super) fn article(page: &str, known: &Known) -> Result<Article, String> {
     })
 }
 
+/// The text of a piece of HTML that is an article's and nothing else, as feeds and mail carry it.
+///
+/// # Errors
+/// When it is no HTML that a person wrote.
+pub(super) fn fragment(html: &str, title: &str) -> Result<String, String> {
+    bounds::check(html)?;
+    let document = Document::parse(html);
+    let blocks = markup::blocks(&document, document.body().unwrap_or_else(|| document.root()));
+    let pieces = blocks.into_iter().map(|block| extraction::Piece { block, inside: true }).collect();
+    let blocks: Vec<markup::Block> = junk::without_junk(pieces, title).into_iter().map(|p| p.block).collect();
+    Ok(markup::join(&blocks))
+}
+
 fn parse(page: &str, known: &Known) -> Result<Article, String> {
     let document = Document::parse(page);
     let about = metadata::read(&document, known.url.as_deref());
