@@ -235,7 +235,8 @@ impl Element {
 
     /// Its text as paragraphs, but for elements of some names.
     pub fn paragraphs_without(&self, names: &[&str]) -> Vec<String> {
-        let mut paragraphs = Paragraphs { unwrap: true, ..Paragraphs::default() };
+        let mut paragraphs = Paragraphs::default();
+        paragraphs.unwrap = true;
         self.walk(&mut paragraphs, names);
         paragraphs.finish().into_iter().map(|b| b.text).collect()
     }
