@@ -2,6 +2,7 @@
 
 pub mod cues;
 pub mod name_lists;
+pub mod name_model;
 pub mod spelling;
 
 use std::sync::OnceLock;

@@ -1,6 +1,6 @@
 //! First names, surnames, titles, roles and the words that mark organizations and places, read from the text files beside.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// The sex that a first name or a courtesy title tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,82 +14,137 @@ pub enum Gender {
 /// Lists of words that help to tell names apart. Words are kept as they are written in the files.
 #[derive(Debug, Default)]
 pub struct NameLists {
-    first_names: FxHashMap<&'static str, Option<Gender>>,
-    surnames: FxHashSet<&'static str>,
-    words: FxHashMap<&'static str, FxHashSet<&'static str>>,
+    words: FxHashMap<&'static str, WordFlags>,
 }
 
-/// A section of `name_words.txt`.
-macro_rules! sections {
-    ($($(#[$doc:meta])* $function:ident = $section:literal;)*) => {
+/// The lists that a word stands in, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordFlags(pub u32);
+
+/// The lists: name, bit, the section of the file, and the question whether a word stands in it.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $constant:ident = $bit:literal, $section:literal, $function:ident;)*) => {
+        impl WordFlags {
+            $($(#[$doc])*
+            pub const $constant: Self = Self(1 << $bit);)*
+
+            fn of_section(section: &str) -> Self {
+                match section {
+                    $($section => Self::$constant,)*
+                    _ => Self::default(),
+                }
+            }
+        }
+
         impl NameLists {
             $($(#[$doc])*
             #[must_use]
             pub fn $function(&self, word: &str) -> bool {
-                self.words.get($section).is_some_and(|set| set.contains(word))
+                self.flags(word).has(WordFlags::$constant)
             })*
         }
     };
 }
 
-sections! {
+lists! {
+    /// "Mary".
+    FEMALE_NAME = 0, "f", is_female_name;
+    /// "John".
+    MALE_NAME = 1, "m", is_male_name;
+    /// "Robin".
+    EITHER_NAME = 2, "u", is_either_name;
+    /// "Johnson".
+    SURNAME = 3, "surnames", is_surname;
     /// "Mr.", "King".
-    is_male_title = "courtesy male";
+    MALE_TITLE = 4, "courtesy male", is_male_title;
     /// "Mrs.", "Queen".
-    is_female_title = "courtesy female";
+    FEMALE_TITLE = 5, "courtesy female", is_female_title;
     /// "Sen.", "President": capitalised before a name.
-    is_plain_title = "titles";
+    TITLE = 6, "titles", is_plain_title;
     /// "envoy", "president": what a person is, in lower case.
-    is_role_head = "role heads";
+    ROLE_HEAD = 7, "role heads", is_role_head;
     /// "former", "foreign": what stands before a role, in lower case.
-    is_role_modifier = "role modifiers";
+    ROLE_MODIFIER = 8, "role modifiers", is_role_modifier;
     /// "van", "al": lower-case words inside a name.
-    is_particle = "particles";
+    PARTICLE = 9, "particles", is_particle;
     /// "Jr.", "III".
-    is_name_suffix = "name suffixes";
+    NAME_SUFFIX = 10, "name suffixes", is_name_suffix;
     /// "Ministry", "University".
-    is_organization_head = "organization heads";
+    ORGANIZATION_HEAD = 11, "organization heads", is_organization_head;
     /// "Inc.", "plc".
-    is_organization_suffix = "organization suffixes";
+    ORGANIZATION_SUFFIX = 12, "organization suffixes", is_organization_suffix;
     /// "River", "Province".
-    is_location_head = "location heads";
+    LOCATION_HEAD = 13, "location heads", is_location_head;
     /// "Lake", "Mount": before the name of a place.
-    is_location_lead = "location leads";
+    LOCATION_LEAD = 14, "location leads", is_location_lead;
     /// Words that are capitalised at the start of a sentence, or always, and are no names.
-    is_no_name = "not names";
+    NO_NAME = 15, "not names", is_no_name;
     /// A few countries, states and cities.
-    is_well_known_place = "countries";
+    WELL_KNOWN_PLACE = 16, "countries", is_well_known_place;
+    /// "said", "told": what people do in news.
+    SPEECH_VERB = 17, "speech verbs", is_speech_verb;
+    /// "Russian": of a country or a people.
+    DEMONYM = 18, "demonyms", is_demonym;
+}
+
+impl WordFlags {
+    /// Whether the word stands in any of the lists of `other`.
+    #[must_use]
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The lists of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// First names of either sex.
+    pub const FIRST_NAME: Self = Self::FEMALE_NAME.and(Self::MALE_NAME).and(Self::EITHER_NAME);
+    /// Titles of all kinds.
+    pub const ANY_TITLE: Self = Self::TITLE.and(Self::MALE_TITLE).and(Self::FEMALE_TITLE);
 }
 
 impl NameLists {
     /// The lists inside the program.
     pub(super) fn embedded() -> Self {
-        let mut lists = Self::default();
-        for (section, words) in sections_of(include_str!("first_names.txt")) {
-            let gender = match section {
-                "f" => Some(Gender::Female),
-                "m" => Some(Gender::Male),
-                _ => None,
-            };
-            lists.first_names.extend(words.map(|w| (w, gender)));
+        let mut words: FxHashMap<&'static str, WordFlags> = FxHashMap::default();
+        words.reserve(32_000);
+        for list in [include_str!("first_names.txt"), include_str!("surnames.txt"), include_str!("name_words.txt")] {
+            for (section, members) in sections_of(list) {
+                let flag = WordFlags::of_section(section);
+                debug_assert_ne!(flag, WordFlags::default(), "no such list: {section}");
+                for word in members {
+                    let flags = words.entry(word).or_default();
+                    *flags = flags.and(flag);
+                }
+            }
         }
-        lists.surnames = include_str!("surnames.txt").lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect();
-        for (section, words) in sections_of(include_str!("name_words.txt")) {
-            lists.words.insert(section, words.collect());
-        }
-        lists
+        Self { words }
+    }
+
+    /// The lists that `word` stands in.
+    #[must_use]
+    pub fn flags(&self, word: &str) -> WordFlags {
+        self.words.get(word).copied().unwrap_or_default()
     }
 
     /// Whether `word` is a known first name.
     #[must_use]
     pub fn is_first_name(&self, word: &str) -> bool {
-        self.first_names.contains_key(word)
+        self.flags(word).has(WordFlags::FIRST_NAME)
     }
 
     /// The sex that bears the first name `word`, where that is clear.
     #[must_use]
     pub fn gender_of_first_name(&self, word: &str) -> Option<Gender> {
-        self.first_names.get(word).copied().flatten()
+        let flags = self.flags(word);
+        match (flags.has(WordFlags::FEMALE_NAME), flags.has(WordFlags::MALE_NAME)) {
+            (true, false) => Some(Gender::Female),
+            (false, true) => Some(Gender::Male),
+            _ => None,
+        }
     }
 
     /// The sex that a title before a name tells of.
@@ -104,16 +159,10 @@ impl NameLists {
         }
     }
 
-    /// Whether `word` is a known surname.
-    #[must_use]
-    pub fn is_surname(&self, word: &str) -> bool {
-        self.surnames.contains(word)
-    }
-
     /// Whether `word` may stand, capitalised, before a person's name without being part of it.
     #[must_use]
     pub fn is_title(&self, word: &str) -> bool {
-        self.is_plain_title(word) || self.is_male_title(word) || self.is_female_title(word)
+        self.flags(word).has(WordFlags::ANY_TITLE)
     }
 }
 

@@ -1,6 +1,10 @@
 //! Finds the names of people, organizations, places and other things in a text.
 
+mod evidence;
+mod features;
 mod rules;
+mod tagger;
+pub mod train;
 
 use std::ops::Range;
 
