@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{completions, extract};
+use super::{completions, extract, train};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,6 +32,8 @@ pub struct Cli {
 pub enum Command {
     /// Print what is found in articles, without an index.
     Extract(extract::Extract),
+    /// Train the model that finds names, on text in which they are marked.
+    Train(train::Train),
     /// Print the completions of a shell.
     Completions(completions::Completions),
     /// Print the manual page.

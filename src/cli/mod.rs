@@ -5,6 +5,7 @@ mod completions;
 mod extract;
 mod flow;
 mod output;
+mod train;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> 
     match command {
         Command::Extract(args) => extract::run(&args, console),
         Command::Completions(args) => completions::completions(&args, console),
+        Command::Train(args) => train::run(&args, console),
         Command::Man => completions::man(console),
     }
 }

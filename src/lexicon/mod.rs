@@ -8,6 +8,7 @@ pub mod spelling;
 use std::sync::OnceLock;
 
 use name_lists::NameLists;
+use name_model::NameModel;
 
 /// Everything that dictum knows before it reads the first article.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct Lexicon {
     pub cues: cues::Cues,
     /// First names, titles and the like.
     pub names: NameLists,
+    /// The model that finds names.
+    pub name_model: NameModel,
 }
 
 impl Lexicon {
@@ -23,6 +26,6 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Lexicon { cues: cues::Cues::embedded(), names: NameLists::embedded() })
+        EMBEDDED.get_or_init(|| Lexicon { cues: cues::Cues::embedded(), names: NameLists::embedded(), name_model: NameModel::embedded() })
     }
 }

@@ -9,6 +9,12 @@ use std::fmt;
 /// The labels that a token can have: none, or the begin or the inside of a name of each of four kinds.
 pub const LABELS: usize = 9;
 
+/// Which features (`annotate::names::features`) this program looks at: a model trained with others means nothing to it.
+pub const FEATURES_VERSION: u32 = 1;
+
+/// Features are numbers below two to this power.
+pub const FEATURE_BITS: u32 = 24;
+
 /// Weights of one feature; those past [`LABELS`] are nought, and make the addition of rows simple for the machine.
 type Row = [i8; 16];
 
@@ -56,18 +62,29 @@ impl fmt::Debug for NameModel {
 }
 
 impl NameModel {
-    /// Reads a model whose features are of version `features_version` and have `feature_bits` bits.
+    /// The model inside the program.
+    ///
+    /// # Panics
+    /// When the program was built with a file that is no model for it; a test stands before that.
+    pub(super) fn embedded() -> Self {
+        match Self::read(include_bytes!("names.model")) {
+            Ok(model) => model,
+            Err(error) => panic!("src/lexicon/names.model: {error}"),
+        }
+    }
+
+    /// Reads the file of a model.
     ///
     /// # Errors
     /// When the file is no model, is damaged, or was trained for other features.
-    pub fn read(file: &[u8], features_version: u32, feature_bits: u32) -> Result<Self, ModelError> {
+    pub fn read(file: &[u8]) -> Result<Self, ModelError> {
         let rest = file.strip_prefix(MAGIC.as_bytes()).and_then(|r| r.strip_prefix(b"\n")).ok_or(ModelError::Foreign)?;
         let end = rest.windows(2).take(10_000).position(|w| w == b"\n\n").ok_or(ModelError::Damaged("its head has no end"))?;
         let head = std::str::from_utf8(&rest[..end]).map_err(|_| ModelError::Damaged("its head is not text"))?;
         let head: Vec<(String, String)> =
             head.lines().filter_map(|l| l.split_once(": ")).map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
         let fact = |key: &str| head.iter().find(|(k, _)| k == key).map_or("unknown", |(_, v)| v.as_str());
-        for (what, key, needed) in [("format", "format", FORMAT), ("features version", "features", features_version)] {
+        for (what, key, needed) in [("format", "format", FORMAT), ("features version", "features", FEATURES_VERSION)] {
             if fact(key).parse() != Ok(needed) {
                 return Err(ModelError::Version { what, found: fact(key).to_owned(), needed });
             }
@@ -84,13 +101,13 @@ impl NameModel {
         if count > weights.len() {
             return Err(ModelError::Damaged("it is cut off"));
         }
-        let mut buckets = Vec::with_capacity((1 << (feature_bits - BUCKET_BITS)) + 1);
+        let mut buckets = Vec::with_capacity((1 << (FEATURE_BITS - BUCKET_BITS)) + 1);
         let mut keys = Vec::with_capacity(count);
         let mut rows: Vec<Row> = Vec::with_capacity(count);
         let mut feature = 0_u64;
         for _ in 0..count {
             feature += take_varint(&mut weights)?;
-            if feature >> feature_bits != 0 {
+            if feature >> FEATURE_BITS != 0 {
                 return Err(ModelError::Damaged("a feature out of range"));
             }
             while buckets.len() as u64 <= feature >> BUCKET_BITS {
@@ -108,19 +125,14 @@ impl NameModel {
             }
             rows.push(row);
         }
-        buckets.resize((1 << (feature_bits - BUCKET_BITS)) + 1, rows.len() as u32);
+        buckets.resize((1 << (FEATURE_BITS - BUCKET_BITS)) + 1, rows.len() as u32);
         Ok(Self { head, transitions, buckets, keys, rows })
     }
 
     /// Writes a model: `head` without what follows from the rest, the weights from label to label, and the rows in rising order
     /// of their features.
     #[must_use]
-    pub fn write(
-        head: &[(String, String)],
-        features_version: u32,
-        transitions: &[[i16; LABELS]; LABELS],
-        rows: &[(u32, [i8; LABELS])],
-    ) -> Vec<u8> {
+    pub fn write(head: &[(String, String)], transitions: &[[i16; LABELS]; LABELS], rows: &[(u32, [i8; LABELS])]) -> Vec<u8> {
         let mut weights = Vec::new();
         for weight in transitions.iter().flatten() {
             weights.extend(weight.to_le_bytes());
@@ -138,7 +150,7 @@ impl NameModel {
             weights.extend(mask.to_le_bytes());
             weights.extend(row.iter().filter(|w| **w != 0).map(|w| *w as u8));
         }
-        let mut file = format!("{MAGIC}\nformat: {FORMAT}\nfeatures: {features_version}\n").into_bytes();
+        let mut file = format!("{MAGIC}\nformat: {FORMAT}\nfeatures: {FEATURES_VERSION}\n").into_bytes();
         for (key, value) in head {
             file.extend(format!("{key}: {}\n", value.replace('\n', " ")).bytes());
         }
@@ -202,7 +214,7 @@ mod tests {
         let mut transitions = [[0; LABELS]; LABELS];
         transitions[1][2] = 300;
         let rows = [(3, [0, 1, 0, 0, 0, 0, 0, 0, -5]), (260, [7; LABELS]), (70_000, [0, 0, -128, 0, 127, 0, 0, 0, 0])];
-        NameModel::write(&[("licence".into(), "none".into())], 4, &transitions, &rows)
+        NameModel::write(&[("licence".into(), "none".into())], &transitions, &rows)
     }
 
     fn scores(model: &NameModel, feature: u32) -> [i16; 16] {
@@ -213,27 +225,29 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read() {
-        let model = NameModel::read(&model(), 4, 20).unwrap();
+        let model = NameModel::read(&model()).unwrap();
         assert_eq!(model.transition(1, 2), 300);
         assert_eq!(scores(&model, 3)[..9], [0, 1, 0, 0, 0, 0, 0, 0, -5]);
         assert_eq!(scores(&model, 260)[..9], [7; 9]);
         assert_eq!(scores(&model, 70_000)[..5], [0, 0, -128, 0, 127]);
         assert_eq!(scores(&model, 4), [0; 16]);
-        assert_eq!(scores(&model, (1 << 20) - 1), [0; 16]);
+        assert_eq!(scores(&model, (1 << 24) - 1), [0; 16]);
         assert_eq!(model.head()[2], ("licence".to_owned(), "none".to_owned()));
     }
 
     #[test]
     fn foreign_old_and_damaged_files_are_refused_with_the_reason() {
         let good = model();
-        let error = |file: &[u8], version| NameModel::read(file, version, 20).unwrap_err();
-        assert_eq!(error(b"PK\x03\x04", 4), ModelError::Foreign);
-        assert!(error(&good, 5).to_string().contains("features version 4, where this program needs 5"));
+        let error = |file: &[u8]| NameModel::read(file).unwrap_err();
+        assert_eq!(error(b"PK\x03\x04"), ModelError::Foreign);
+        let other = String::from_utf8_lossy(&good[..60]).replace("features: ", "features: 9").into_bytes();
+        let other = [&other[..], &good[60..]].concat();
+        assert!(error(&other).to_string().contains("train it again"), "{}", error(&other));
         for end in [30, good.len() - 1] {
-            assert!(matches!(error(&good[..end], 4), ModelError::Damaged(_)), "cut at {end}");
+            assert!(matches!(error(&good[..end]), ModelError::Damaged(_)), "cut at {end}");
         }
         let mut changed = good.clone();
         *changed.last_mut().unwrap() ^= 1;
-        assert!(error(&changed, 4).to_string().contains("checksum"));
+        assert!(error(&changed).to_string().contains("checksum"));
     }
 }

@@ -1,19 +1,15 @@
 //! What the model of names looks at: the features of each token, the same for training and for prediction.
 //!
-//! A feature is a number of [`FEATURE_BITS`] bits, hashed from a template and the words it is filled with. Any change here
-//! changes what a model means: raise [`FEATURES_VERSION`] with it and train anew.
+//! A feature is a number of [`FEATURE_BITS`] bits, hashed from a template and the words it is filled with. Any change here, or in
+//! the lists of names, changes what a model means: raise
+//! [`FEATURES_VERSION`](crate::lexicon::name_model::FEATURES_VERSION) with it and train anew.
 
 use std::ops::Range;
 
 use super::evidence::{Evidence, Seen};
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::name_lists::{NameLists, WordFlags};
-
-/// Which features a model was trained with.
-pub const FEATURES_VERSION: u32 = 1;
-
-/// Features are numbers below two to this power.
-pub const FEATURE_BITS: u32 = 24;
+use crate::lexicon::name_model::FEATURE_BITS;
 
 /// How the letters of a sentence are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,7 +210,8 @@ fn case_of(text: &Text<'_>, sentence: Range<usize>) -> Case {
         long += 1;
         if token.capital {
             capital += 1;
-            shouted += usize::from(word.bytes().nth(1).is_some_and(|b| b.is_ascii_uppercase()) && !word.bytes().any(|b| b.is_ascii_lowercase()));
+            shouted +=
+                usize::from(word.bytes().nth(1).is_some_and(|b| b.is_ascii_uppercase()) && !word.bytes().any(|b| b.is_ascii_lowercase()));
         }
     }
     if long >= 3 && shouted * 10 >= long * 8 {
@@ -231,7 +228,10 @@ fn is_bridge(text: &Text<'_>, words: &[Word], i: usize) -> bool {
     match text.tokens[i].kind {
         TokenKind::Word => {
             words[i].flags.has(WordFlags::PARTICLE)
-                || matches!(text.word(i), "of" | "and" | "for" | "the" | "in" | "on" | "to" | "at" | "a" | "with" | "without" | "from" | "against" | "or")
+                || matches!(
+                    text.word(i),
+                    "of" | "and" | "for" | "the" | "in" | "on" | "to" | "at" | "a" | "with" | "without" | "from" | "against" | "or"
+                )
         }
         TokenKind::Clitic | TokenKind::Number => true,
         TokenKind::Mark => text.tokens[i].span.len() == 1,
@@ -264,16 +264,8 @@ fn runs_of(text: &Text<'_>, words: &[Word], sentence: Range<usize>, runs: &mut V
 
 /// The features of token `i` of the run `run` in sentence `sentence`, one call of `sink` each.
 pub(super) fn each(view: &View<'_>, evidence: &Evidence, run: &Range<usize>, sentence: usize, i: usize, sink: &mut impl FnMut(u32)) {
-    const EDGE: Word = Word {
-        lower: 1,
-        exact: 1,
-        prefixes: [0; 4],
-        suffixes: [0; 4],
-        shape: 1,
-        short_shape: 1,
-        flags: WordFlags(0),
-        capital: false,
-    };
+    const EDGE: Word =
+        Word { lower: 1, exact: 1, prefixes: [0; 4], suffixes: [0; 4], shape: 1, short_shape: 1, flags: WordFlags(0), capital: false };
     let bounds = &view.text.sentences[sentence];
     let at = |offset: isize| -> &Word {
         let k = i.wrapping_add_signed(offset);

@@ -2,7 +2,6 @@
 
 mod evidence;
 mod features;
-mod rules;
 mod tagger;
 pub mod train;
 
@@ -10,6 +9,8 @@ use std::ops::Range;
 
 use crate::annotate::text::Text;
 use crate::lexicon::Lexicon;
+use evidence::Evidence;
+use features::View;
 
 /// What kind of thing a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,5 +37,7 @@ pub struct Name {
 /// The names of each of `texts`, which are the zones of one article, in order and never overlapping.
 #[must_use]
 pub fn find(lexicon: &Lexicon, texts: &[&Text<'_>]) -> Vec<Vec<Name>> {
-    texts.iter().map(|text| rules::find(&lexicon.names, text)).collect()
+    let views: Vec<View<'_>> = texts.iter().map(|text| View::new(&lexicon.names, text)).collect();
+    let evidence = Evidence::new(&views);
+    views.iter().map(|view| tagger::find(&lexicon.name_model, view, &evidence)).collect()
 }

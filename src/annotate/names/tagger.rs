@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn labels_spell_names() {
-        let labels = [label_of(Kind::Person, true), label_of(Kind::Person, false), 0, label_of(Kind::Misc, true), label_of(Kind::Misc, true)];
+        let labels =
+            [label_of(Kind::Person, true), label_of(Kind::Person, false), 0, label_of(Kind::Misc, true), label_of(Kind::Misc, true)];
         assert_eq!(names_of(&labels), [(0..2, Kind::Person), (3..4, Kind::Misc), (4..5, Kind::Misc)]);
     }
 

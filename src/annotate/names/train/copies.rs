@@ -38,7 +38,8 @@ fn append(passage: &mut Passage, words: &str, names: &[(Span, super::Kind)]) {
 
 /// A capital for each word but the short ones that headlines leave small.
 fn headline(words: &str) -> String {
-    const SMALL: &[&str] = &["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "as", "from", "s", "t"];
+    const SMALL: &[&str] =
+        &["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "as", "from", "s", "t"];
     let mut starts = vec![false; words.len()];
     let mut word = 0;
     for (at, c) in words.char_indices().chain([(words.len(), ' ')]) {

@@ -9,10 +9,10 @@ mod objective;
 
 use rustc_hash::FxHashMap;
 
+use super::Kind;
 use super::evidence::Evidence;
 use super::features::{self, View};
-use super::tagger::{label_of, names_of};
-use super::{Kind, Name, tagger};
+use super::tagger::{self, label_of};
 use crate::annotate::text::Text;
 use crate::annotation::Zone;
 use crate::lexicon::name_lists::NameLists;
@@ -80,16 +80,31 @@ impl Counts {
     }
 }
 
-/// Trains a model and returns its file. `head` is what it says of itself; `progress` is told what goes on.
+/// What training gives: all of a model but its head.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fitted {
+    transitions: [[i16; LABELS]; LABELS],
+    rows: Vec<(u32, [i8; LABELS])>,
+}
+
+impl Fitted {
+    /// The file of the model, with `head` as what it says of itself.
+    #[must_use]
+    pub fn file(&self, head: &[(String, String)]) -> Vec<u8> {
+        NameModel::write(head, &self.transitions, &self.rows)
+    }
+}
+
+/// Trains a model; `progress` is told what goes on.
 #[must_use]
-pub fn train(lists: &NameLists, documents: &[Document], settings: &Settings, head: &[(String, String)], progress: &mut dyn FnMut(&str)) -> Vec<u8> {
+pub fn train(lists: &NameLists, documents: &[Document], settings: &Settings, progress: &mut dyn FnMut(&str)) -> Fitted {
     let (index, data) = prepare(lists, documents, settings);
     progress(&format!("{} tokens in {} runs, {} features", data.tokens(), data.sequences.len(), index.len()));
     let weights = objective::fit(&data, Weights::zero(index.len()), settings.penalty, settings.steps, progress);
-    let (index, data, weights) = keep_largest(index, data, weights, settings.rows);
+    let (index, data, weights) = keep_largest(&index, data, &weights, settings.rows);
     progress(&format!("{} features kept", index.len()));
     let weights = objective::fit(&data, weights, settings.penalty, settings.last_steps, progress);
-    write(&index, &weights, head)
+    quantize(&index, &weights)
 }
 
 /// How well a model finds the names of `documents`: people, locations, organizations, others.
@@ -165,7 +180,7 @@ fn add_passage(data: &mut Data, text: &Text<'_>, view: &View<'_>, evidence: &Evi
 }
 
 /// Leaves only the `rows` features whose largest weight is largest.
-fn keep_largest(index: Vec<u32>, mut data: Data, weights: Weights, rows: usize) -> (Vec<u32>, Data, Weights) {
+fn keep_largest(index: &[u32], mut data: Data, weights: &Weights, rows: usize) -> (Vec<u32>, Data, Weights) {
     let size = |k: usize| weights.row(k).iter().fold(0.0_f32, |m, w| m.max(w.abs()));
     let mut order: Vec<usize> = (0..index.len()).collect();
     order.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
@@ -179,25 +194,19 @@ fn keep_largest(index: Vec<u32>, mut data: Data, weights: Weights, rows: usize) 
     (order.iter().map(|&k| index[k]).collect(), data, weights.select(&order))
 }
 
-/// The file of the model: weights in eight bits, so that the largest but one in ten thousand fits.
-fn write(index: &[u32], weights: &Weights, head: &[(String, String)]) -> Vec<u8> {
+/// The weights in eight bits, so that the largest but one in ten thousand fits.
+fn quantize(index: &[u32], weights: &Weights) -> Fitted {
     let mut sizes: Vec<f32> = (0..index.len()).flat_map(|k| weights.row(k).iter().map(|w| w.abs())).collect();
     sizes.sort_by(f32::total_cmp);
-    let top = sizes.get(sizes.len() - 1 - sizes.len() / 10_000).copied().unwrap_or(1.0).max(1e-3);
+    let top = sizes.iter().rev().nth(sizes.len() / 10_000).copied().unwrap_or(1.0).max(1e-3);
     let scale = 127.0 / top;
-    let rows: Vec<(u32, [i8; LABELS])> = index
+    let rows = index
         .iter()
         .enumerate()
         .map(|(k, &feature)| (feature, std::array::from_fn(|y| (weights.row(k)[y] * scale).round().clamp(-127.0, 127.0) as i8)))
-        .filter(|(_, row)| row.iter().any(|w| *w != 0))
+        .filter(|(_, row): &(u32, [i8; LABELS])| row.iter().any(|w| *w != 0))
         .collect();
     let transitions =
         std::array::from_fn(|x| std::array::from_fn(|y| (weights.transition(x, y) * scale).round().clamp(-32000.0, 32000.0) as i16));
-    NameModel::write(head, features::FEATURES_VERSION, &transitions, &rows)
-}
-
-/// The names that labels spell, as the tagger gives them; for tests of the trainer.
-#[cfg(test)]
-fn spelled(labels: &[u8]) -> Vec<Name> {
-    names_of(labels).into_iter().map(|(tokens, kind)| Name { tokens, kind }).collect()
+    Fitted { transitions, rows }
 }

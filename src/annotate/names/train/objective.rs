@@ -199,8 +199,7 @@ impl Lattice {
         for k in 0..n {
             let mut row = [0.0; LABELS];
             for (y, r) in row.iter_mut().enumerate() {
-                let into: f32 =
-                    if k == 0 { steps[0][y] } else { (0..LABELS).map(|z| self.forward[k - 1][z] * steps[z][y]).sum() };
+                let into: f32 = if k == 0 { steps[0][y] } else { (0..LABELS).map(|z| self.forward[k - 1][z] * steps[z][y]).sum() };
                 *r = into * self.factors[k][y];
             }
             let scale = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
