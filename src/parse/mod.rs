@@ -9,8 +9,10 @@ mod byline;
 pub mod dates;
 pub mod detect;
 mod feed;
+pub mod fields;
 mod given;
 mod html;
+mod json;
 pub mod language;
 mod markup;
 mod newsml;
@@ -94,9 +96,9 @@ fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &
         Format::Html => html::articles(input, origin, options, sink),
         Format::Nitf => nitf::articles(input, origin, options, sink),
         Format::NewsMl => newsml::articles(input, origin, options, sink),
+        Format::Json => json::articles(input, origin, options, sink),
         Format::Text
         | Format::Markdown
-        | Format::Json
         | Format::Csv
         | Format::Nexis
         | Format::Factiva
