@@ -3,6 +3,7 @@
 //! Names come from [`names`](super::names); here the evidence of the whole article corrects them, titles become roles,
 //! and the mentions of one thing become one [`NamedEntity`].
 
+mod evidence;
 mod organizations;
 mod people;
 mod roles;
@@ -10,8 +11,6 @@ mod roles;
 mod tests;
 
 use std::ops::Range;
-
-use rustc_hash::FxHashSet;
 
 pub use crate::annotate::names::Kind;
 use crate::annotate::names::{self, Name};
@@ -75,8 +74,8 @@ impl Entities {
         let title_names = found.pop().unwrap_or_default();
         let lists = &lexicon.names;
         let mut draft = Draft { lexicon, texts: [title, body], names: [title_names, body_names] };
+        evidence::correct(&mut draft);
         draft.insert_given(article);
-        draft.recognize_surnames();
         let mut clusters = people::tie(&draft, article);
         clusters.extend(organizations::tie(&draft, article));
         clusters.extend(places(&draft));
@@ -227,21 +226,6 @@ impl<'a> Draft<'a> {
         of_zone(1).chain(of_zone(0)).collect()
     }
 
-    /// A single word that is the surname of somebody named in full elsewhere is that person, whatever it seemed to be.
-    fn recognize_surnames(&mut self) {
-        let mut surnames: FxHashSet<&str> = FxHashSet::default();
-        for (text, names) in self.texts.iter().zip(&self.names) {
-            surnames.extend(names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1).map(|n| text.word(n.tokens.end - 1)));
-        }
-        for (text, names) in self.texts.iter().zip(&mut self.names) {
-            for name in names.iter_mut().filter(|n| n.tokens.len() == 1) {
-                if surnames.contains(text.word(name.tokens.start)) {
-                    name.kind = Kind::Person;
-                }
-            }
-        }
-    }
-
     /// Makes a name of every place where a form that the article gives stands in its text.
     fn insert_given(&mut self, article: &Article) {
         let given = &article.given;
@@ -308,7 +292,7 @@ fn places(draft: &Draft<'_>) -> Vec<Cluster> {
 
 /// A name for comparing: lower case, no full stops, no leading article, words parted by one space.
 fn folded(name: &str) -> String {
-    let lower = name.to_lowercase().replace('.', "");
+    let lower = name.to_lowercase().replace('.', "").replace('’', "'");
     let words: Vec<&str> = lower.split_whitespace().collect();
     let words = if words.len() > 1 && words[0] == "the" { &words[1..] } else { &words[..] };
     words.join(" ")

@@ -140,8 +140,7 @@ impl Draft<'_> {
     fn name_words(&self, member: Member) -> Vec<String> {
         let text = self.texts[member.zone];
         let tokens = self.names[member.zone][member.name].tokens.clone();
-        let words: Vec<String> =
-            tokens.filter(|&k| text.tokens[k].kind == TokenKind::Word).map(|k| text.word(k).to_lowercase().replace('.', "")).collect();
+        let words: Vec<String> = tokens.filter(|&k| text.tokens[k].kind == TokenKind::Word).map(|k| comparable(text.word(k))).collect();
         without_suffix(words)
     }
 
@@ -159,8 +158,13 @@ impl Draft<'_> {
     }
 }
 
+/// A word for comparing: lower case, without stops and commas, apostrophes of one kind.
+fn comparable(word: &str) -> String {
+    word.to_lowercase().replace(['.', ','], "").replace('’', "'")
+}
+
 fn words_of(name: &str) -> Vec<String> {
-    let words = name.split_whitespace().map(|w| w.to_lowercase().replace(['.', ','], "")).filter(|w| !w.is_empty()).collect();
+    let words = name.split_whitespace().map(comparable).filter(|w| !w.is_empty()).collect();
     without_suffix(words)
 }
 
@@ -179,6 +183,9 @@ fn bare_surname(word: &str) -> &str {
 
 /// Whether the words of `short` stand in `long` in that order, the last among them.
 fn is_subsequence(short: &[String], long: &[String]) -> bool {
+    if short.last() != long.last() && short.first() != long.first() {
+        return false;
+    }
     let mut rest = long.iter();
     short.iter().all(|w| rest.any(|l| l == w || l.chars().count() == 1 && w.starts_with(l.as_str())))
 }

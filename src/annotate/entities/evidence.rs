@@ -1,0 +1,231 @@
+//! Corrects the names of an article by what the rest of it says: a full name once makes every later surname a person.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Draft, Kind, folded};
+use crate::annotate::names::Name;
+use crate::annotate::text::{Text, TokenKind};
+use crate::lexicon::name_lists::{NameLists, WordFlags};
+
+/// All corrections, in order.
+pub(super) fn correct(draft: &mut Draft<'_>) {
+    let lists = &draft.lexicon.names;
+    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
+        for name in names.iter_mut() {
+            trim(lists, text, name);
+        }
+        names.retain(|n| !n.tokens.is_empty() && !is_party_and_state(text, n));
+        split_pairs(lists, text, names);
+        reach_for_first_names(lists, text, names);
+    }
+    agree_on_kinds(draft);
+    recognize_surnames(draft);
+    find_again(draft);
+}
+
+/// Takes titles off the front of a person's name, and signs off both ends of any.
+fn trim(lists: &NameLists, text: &Text<'_>, name: &mut Name) {
+    let tokens = &mut name.tokens;
+    let is_edge =
+        |k: usize| matches!(text.tokens[k].kind, TokenKind::Mark | TokenKind::Clitic) || matches!(text.word(k), "," | "-" | "–" | ":");
+    while !tokens.is_empty() && is_edge(tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && is_edge(tokens.end - 1) {
+        // A name that opens its own quotation marks keeps them both.
+        let inside = text.tokens[tokens.end - 1].kind == TokenKind::Mark
+            && (tokens.start..tokens.end - 1).any(|k| text.tokens[k].kind == TokenKind::Mark);
+        if inside {
+            break;
+        }
+        tokens.end -= 1;
+    }
+    if name.kind == Kind::Person {
+        while tokens.len() > 1 && is_title(lists, text, tokens.start, tokens.end) {
+            tokens.start += 1;
+        }
+    }
+}
+
+/// Whether the word at `k` is a title before the rest of a person's name: "Justice" Roberts, but "King" of Jane King.
+fn is_title(lists: &NameLists, text: &Text<'_>, k: usize, end: usize) -> bool {
+    let word = text.word(k);
+    let flags = lists.flags(word);
+    // "Pope Francis", "King Charles", "Prince Harry" keep their titles: the name is no name without.
+    if matches!(
+        word,
+        "Pope"
+            | "King"
+            | "Queen"
+            | "Prince"
+            | "Princess"
+            | "Lord"
+            | "Lady"
+            | "Sheikh"
+            | "Sultan"
+            | "Emir"
+            | "Saint"
+            | "St."
+            | "Mullah"
+            | "Imam"
+    ) {
+        return false;
+    }
+    flags.has(WordFlags::ANY_TITLE) && !(flags.has(WordFlags::FIRST_NAME) && k + 2 == end)
+}
+
+/// "D-Wis." tells of a party and a state, and is no name.
+fn is_party_and_state(text: &Text<'_>, name: &Name) -> bool {
+    let mut chars = text.word(name.tokens.start).chars();
+    name.tokens.len() <= 2
+        && matches!(chars.next(), Some('D' | 'R' | 'I'))
+        && chars.next() == Some('-')
+        && chars.next().is_some_and(char::is_uppercase)
+}
+
+/// "Milan and Turin" are two.
+fn split_pairs(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
+    let mut parted = Vec::new();
+    for name in names.iter_mut().filter(|n| matches!(n.kind, Kind::Person | Kind::Location)) {
+        let Some(and) = name.tokens.clone().find(|&k| matches!(text.word(k), "and" | "," | "/")) else { continue };
+        let rest = and + 1..name.tokens.end;
+        let headed = name.tokens.clone().any(|k| lists.flags(text.word(k)).has(WordFlags::LOCATION_HEAD.and(WordFlags::NAME_SUFFIX)));
+        let direction = matches!(
+            text.word(name.tokens.start).to_lowercase().as_str(),
+            "north" | "south" | "east" | "west" | "eastern" | "western" | "northern" | "southern" | "central"
+        );
+        if headed || direction || rest.is_empty() || and == name.tokens.start || !text.tokens[rest.start].capital {
+            continue;
+        }
+        // "Trinidad and Tobago" is written so wherever it stands; lists of more than two are never one name.
+        if name.kind == Kind::Location
+            && text.word(and) == "and"
+            && matches!(
+                text.word(rest.start),
+                "Tobago" | "Herzegovina" | "Barbuda" | "Nevis" | "Principe" | "Príncipe" | "Futuna" | "Miquelon" | "Kashmir" | "Wear"
+            )
+        {
+            continue;
+        }
+        parted.push(Name { tokens: rest, kind: name.kind });
+        name.tokens.end = and;
+    }
+    names.extend(parted);
+    names.sort_by_key(|n| n.tokens.start);
+}
+
+/// Draws a first name that stands unnamed before a surname into the name.
+fn reach_for_first_names(lists: &NameLists, text: &Text<'_>, names: &mut [Name]) {
+    for k in 0..names.len() {
+        let start = names[k].tokens.start;
+        if names[k].kind != Kind::Person || names[k].tokens.len() > 1 || start == 0 {
+            continue;
+        }
+        let taken = k > 0 && names[k - 1].tokens.end >= start;
+        let before = &text.tokens[start - 1];
+        let adjoins = text.sentence_of(start - 1) == text.sentence_of(start) && text.tokens[start].spaced && before.capital;
+        let flags = lists.flags(text.word(start - 1));
+        if !taken && adjoins && flags.has(WordFlags::FIRST_NAME) && !flags.has(WordFlags::ANY_TITLE.and(WordFlags::NO_NAME)) {
+            names[k].tokens.start -= 1;
+        }
+    }
+}
+
+/// How often the names that read alike are of each kind.
+type Votes = FxHashMap<String, [u32; 4]>;
+
+fn place(kind: Kind) -> usize {
+    match kind {
+        Kind::Person => 0,
+        Kind::Location => 1,
+        Kind::Organization => 2,
+        Kind::Misc => 3,
+    }
+}
+
+const KINDS: [Kind; 4] = [Kind::Person, Kind::Location, Kind::Organization, Kind::Misc];
+
+/// Names that read alike are of the kind that most of them seemed to be.
+fn agree_on_kinds(draft: &mut Draft<'_>) {
+    let mut votes: Votes = FxHashMap::default();
+    let form = |text: &Text<'_>, name: &Name| folded(text.span(name.tokens.clone()).of(text.text));
+    for (text, names) in draft.texts.iter().zip(&draft.names) {
+        for name in names {
+            votes.entry(form(text, name)).or_default()[place(name.kind)] += 1;
+        }
+    }
+    // A surname that stands for a person bears out the full name.
+    let surnames: Vec<(String, u32)> = votes.iter().filter(|(f, v)| !f.contains(' ') && v[0] > 0).map(|(f, v)| (f.clone(), v[0])).collect();
+    let surnames: FxHashMap<String, u32> = surnames.into_iter().collect();
+    for (form, votes) in votes.iter_mut() {
+        if let Some((first, last)) = form.rsplit_once(' ') {
+            if !first.contains(' ') {
+                votes[0] += surnames.get(last).copied().unwrap_or(0);
+            }
+        }
+    }
+    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
+        for name in names.iter_mut() {
+            let votes = votes.get(&form(text, name)).copied().unwrap_or_default();
+            let all: u32 = votes.iter().sum();
+            let (top, count) = votes.iter().enumerate().max_by_key(|&(k, c)| (*c, std::cmp::Reverse(k))).map_or((3, 0), |(k, c)| (k, *c));
+            if count * 3 > all * 2 && KINDS[top] != name.kind {
+                name.kind = KINDS[top];
+            }
+        }
+    }
+}
+
+/// A single word that is the surname of somebody named in full elsewhere is that person, whatever it seemed to be.
+fn recognize_surnames(draft: &mut Draft<'_>) {
+    let surnames = surnames(draft);
+    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
+        for name in names.iter_mut().filter(|n| n.tokens.len() == 1) {
+            if name.kind != Kind::Person && surnames.contains(text.word(name.tokens.start)) {
+                name.kind = Kind::Person;
+            }
+        }
+    }
+}
+
+/// The last words of people's full names.
+fn surnames<'t>(draft: &Draft<'t>) -> FxHashSet<&'t str> {
+    let mut surnames: FxHashSet<&str> = FxHashSet::default();
+    for (text, names) in draft.texts.iter().zip(&draft.names) {
+        let full = names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1);
+        surnames.extend(full.map(|n| text.word(n.tokens.end - 1)).filter(|w| w.len() > 2));
+    }
+    surnames
+}
+
+/// Finds the names of people again where they stand unnamed.
+fn find_again(draft: &mut Draft<'_>) {
+    let surnames = surnames(draft);
+    let lists = &draft.lexicon.names;
+    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
+        let taken: Vec<Range<usize>> = names.iter().map(|n| n.tokens.clone()).collect();
+        let mut next = 0;
+        for k in 0..text.tokens.len() {
+            while next < taken.len() && taken[next].end <= k {
+                next += 1;
+            }
+            let free = next >= taken.len() || !taken[next].contains(&k);
+            if free && text.tokens[k].capital && surnames.contains(text.word(k)) && !lists.is_no_name(text.word(k)) && stands_alone(text, k)
+            {
+                names.push(Name { tokens: k..k + 1, kind: Kind::Person });
+            }
+        }
+        names.sort_by_key(|n| n.tokens.start);
+    }
+}
+
+/// Whether no capitalised word stands beside token `k`, which would make it a part of some other name.
+fn stands_alone(text: &Text<'_>, k: usize) -> bool {
+    let capital = |i: usize| text.tokens[i].capital;
+    let before = k > 0 && text.tokens[k].spaced && capital(k - 1) && text.sentence_of(k - 1) == text.sentence_of(k);
+    let after = k + 1 < text.tokens.len() && text.tokens[k + 1].spaced && capital(k + 1);
+    let joined = k > 0 && !text.tokens[k].spaced && matches!(text.word(k - 1), "@" | "#" | "-" | "/" | "_" | ".");
+    !before && !after && !joined
+}
