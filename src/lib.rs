@@ -25,4 +25,5 @@ pub mod parse;
 pub mod query;
 pub mod read;
 pub mod render;
+pub mod revision;
 pub mod span;

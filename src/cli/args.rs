@@ -2,11 +2,16 @@
 //!
 //! The doc comments are the help. A subcommand's own options stand in its own file.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{completions, extract, train};
+use super::flow::Source;
+use super::{completions, delete, export, extract, ingest, show, status, train};
+use crate::parse;
+use crate::read::{Limits, Selection};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,8 +35,18 @@ pub struct Cli {
 /// The subcommands, one file each.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Put articles into the index.
+    Ingest(ingest::Ingest),
     /// Print what is found in articles, without an index.
     Extract(extract::Extract),
+    /// Print an article with its people, places and quotes.
+    Show(show::Show),
+    /// Print every article of the index, one a line.
+    Export(export::Export),
+    /// Take articles and their quotes out of the index.
+    Delete(delete::Delete),
+    /// Say what the index holds.
+    Status(status::StatusArgs),
     /// Train the model that finds names, on text in which they are marked.
     Train(train::Train),
     /// Print the completions of a shell.
@@ -78,6 +93,24 @@ pub struct InputArgs {
     /// Stop after this many articles.
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub limit: Option<u64>,
+}
+
+impl InputArgs {
+    /// What to read; standard input where no path is given and it is no terminal.
+    ///
+    /// # Errors
+    /// When there is nothing to read, or a glob is none.
+    pub fn source(&self) -> anyhow::Result<Source> {
+        let mut roots = self.paths.clone();
+        if roots.is_empty() {
+            if io::stdin().is_terminal() {
+                bail!("no PATH given: name files or folders, or - for standard input");
+            }
+            roots.push(PathBuf::from("-"));
+        }
+        let selection = Selection::new(&self.include, &self.exclude).context("--include, --exclude")?;
+        Ok(Source { roots, selection, options: parse::Options { map: self.map.clone() }, limits: Limits::default() })
+    }
 }
 
 fn mapping(text: &str) -> Result<(String, String), String> {

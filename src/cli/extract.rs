@@ -1,18 +1,15 @@
 //! `dictum extract`: what is found in articles, without an index, as a Unix filter.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal};
 use std::ops::ControlFlow;
-use std::path::Path;
 
-use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use super::Outcome;
 use super::args::InputArgs;
+use super::flow::{self, Event};
 use super::output::Console;
-use super::{Outcome, flow};
+use super::refusals::Refusals;
 use crate::annotate::Annotator;
-use crate::parse::{Refusal, Sink};
 use crate::render::{json, record};
 
 const EXAMPLES: &str = "\
@@ -54,32 +51,19 @@ fn share(text: &str) -> Result<f32, String> {
 }
 
 pub fn run(args: &Extract, console: &mut Console) -> anyhow::Result<Outcome> {
-    let paths = if args.input.paths.is_empty() {
-        if io::stdin().is_terminal() {
-            bail!("no PATH given: name files or folders, or - for standard input");
-        }
-        vec!["-".into()]
-    } else {
-        args.input.paths.clone()
-    };
+    let source = args.input.source()?;
     let parts = record::Parts { body: false, reasons: args.explain };
-    let (mut printed, mut refused) = (0_u64, 0_u64);
     let limit = args.input.limit.unwrap_or(u64::MAX);
-    let read = |sink: &mut Sink<'_>| {
-        for path in &paths {
-            if read_lines(path, sink).is_break() {
-                return;
-            }
-        }
-    };
-    flow::run(&Annotator::new(), read, |item| {
-        let mut found = match item {
-            Ok(found) => found,
-            Err(refusal) => {
-                refused += 1;
-                console.note(format_args!("dictum: {refusal}"));
+    let mut printed = 0;
+    let mut refusals = Refusals::new(None)?;
+    flow::run(&Annotator::new(), &source, &flow::EVERYTHING, |event| {
+        let mut found = match event {
+            Event::Record(found) => found,
+            Event::Refused(refusal) => {
+                refusals.take(&refusal, console)?;
                 return Ok(ControlFlow::Continue(()));
             }
+            Event::Spared(_) | Event::FileRead(_) | Event::FileSpared(_) => return Ok(ControlFlow::Continue(())),
         };
         if printed == limit {
             return Ok(ControlFlow::Break(()));
@@ -106,28 +90,6 @@ pub fn run(args: &Extract, console: &mut Console) -> anyhow::Result<Outcome> {
         let end: &[u8] = if printed == 0 { b"[]\n" } else { b"\n]\n" };
         console.out().0.write_all(end)?;
     }
-    Ok(if refused > 0 || printed == 0 { Outcome::Partly } else { Outcome::Done })
-}
-
-/// JSON Lines of one file or of standard input.
-fn read_lines(path: &Path, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refusal =
-        |position: Option<String>, reason: String| Refusal { path: path.display().to_string(), position, reason, ..Refusal::default() };
-    let input: Box<dyn BufRead> = if path == Path::new("-") {
-        Box::new(io::stdin().lock())
-    } else {
-        match File::open(path) {
-            Ok(file) => Box::new(BufReader::new(file)),
-            Err(error) => return sink(Err(refusal(None, error.to_string()))),
-        }
-    };
-    for (number, line) in input.lines().enumerate() {
-        let at = Some(format!("line {}", number + 1));
-        let item = match line {
-            Ok(line) => serde_json::from_str(&line).map_err(|error| refusal(at, error.to_string())),
-            Err(error) => return sink(Err(refusal(at, error.to_string()))),
-        };
-        sink(item)?;
-    }
-    ControlFlow::Continue(())
+    refusals.finish(console)?;
+    Ok(if refusals.counts().refused > 0 || printed == 0 { Outcome::Partly } else { Outcome::Done })
 }

@@ -1,122 +1,288 @@
-//! The way of the data on all cores: one thread reads, as many as there are cores annotate, and what comes out is in the
-//! order of what went in. All queues are bounded, so that memory does not grow with the input.
+//! The way of the data on all cores: one thread walks the folders, as many as there are cores read, parse and annotate, and
+//! what comes out is in the order of what went in. All queues are bounded, so that memory does not grow with the input.
 
+use std::any::Any;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use crate::annotate::Annotator;
-use crate::annotation::Record;
+use crate::annotation::{Annotations, Record};
 use crate::article::Article;
-use crate::parse::{Refusal, Sink};
+use crate::parse;
+use crate::read::{self, File, Limits, Refusal, Selection};
 
 /// The extraction of deeply nested pages and long texts recurses; the usual 2 MiB are not enough for it.
 const STACK: usize = 64 << 20;
 
-/// How many articles may be on their way for each core.
-const DEPTH: usize = 32;
+/// How many jobs may be on their way for each core, and how many events of one job may wait to be taken.
+const JOBS: usize = 32;
+const EVENTS: usize = 16;
 
-/// What became of one article.
-pub type Item = Result<Box<Record>, Refusal>;
+/// Files up to this size are read by the threads that annotate; larger ones hold many articles as a rule, and are cut into
+/// these by the thread that walks, so that all cores share them.
+const SMALL: u64 = 1 << 20;
 
-/// An article to annotate, with the way back for what becomes of it.
-struct Job {
-    article: Article,
-    done: SyncSender<Item>,
+/// What to read, and how.
+#[derive(Debug)]
+pub struct Source {
+    /// Folders, files, `-`.
+    pub roots: Vec<PathBuf>,
+    /// Which files in folders.
+    pub selection: Selection,
+    /// What the user said of the fields.
+    pub options: parse::Options,
+    /// How far an input may go.
+    pub limits: Limits,
 }
 
-/// Runs `read`, which hands articles and refusals to its sink, annotates what comes on all cores, and gives everything to
-/// `take` in the order of reading, until either side breaks off.
+/// What may be spared.
+pub struct Spare<'a> {
+    /// Whether a file need not be opened.
+    pub file: &'a (dyn Fn(&File) -> bool + Sync),
+    /// Whether an article need not be annotated.
+    pub article: &'a (dyn Fn(&Article) -> bool + Sync),
+}
+
+/// Nothing is spared.
+pub const EVERYTHING: Spare<'static> = Spare { file: &|_| false, article: &|_| false };
+
+/// What became of the input, piece by piece.
+#[derive(Debug)]
+pub enum Event {
+    /// An article with what was found in it.
+    Record(Box<Record>),
+    /// An article that was not annotated, as [`Spare::article`] said.
+    Spared(Box<Article>),
+    /// Something that gave no article, or a doubtful one.
+    Refused(Refusal),
+    /// A file has been read to its end; what came since the last such event came from it.
+    FileRead(Box<File>),
+    /// A file was not opened, as [`Spare::file`] said.
+    FileSpared(Box<File>),
+}
+
+/// A piece of work, with the way back for what becomes of it.
+struct Job {
+    task: Task,
+    back: SyncSender<Event>,
+}
+
+enum Task {
+    Read(Box<File>),
+    Annotate(Box<Article>),
+}
+
+/// What every worker needs.
+struct Shop<'a> {
+    annotator: &'a Annotator,
+    source: &'a Source,
+    spare: &'a Spare<'a>,
+}
+
+/// Reads all of `source`, annotates on all cores, and gives every event to `take` in the order of reading, until `take`
+/// breaks off.
 ///
 /// # Errors
 /// When a thread cannot be started, or what `take` says.
 pub fn run(
     annotator: &Annotator,
-    read: impl FnOnce(&mut Sink<'_>) + Send,
-    mut take: impl FnMut(Item) -> anyhow::Result<ControlFlow<()>>,
+    source: &Source,
+    spare: &Spare<'_>,
+    mut take: impl FnMut(Event) -> anyhow::Result<ControlFlow<()>>,
 ) -> anyhow::Result<()> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let (jobs, queue) = sync_channel::<Job>(cores * DEPTH);
-    let (order, results) = sync_channel::<Receiver<Item>>(cores * DEPTH);
+    let (jobs, queue) = sync_channel::<Job>(cores * JOBS);
+    let (order, results) = sync_channel::<Receiver<Event>>(cores * JOBS);
     let queue = Mutex::new(queue);
+    let shop = Shop { annotator, source, spare };
 
     thread::scope(|scope| {
         for _ in 0..cores {
-            let queue = &queue;
-            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || annotate_all(annotator, queue))?;
+            let (shop, queue) = (&shop, &queue);
+            thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || shop.work(queue))?;
         }
-        let reader = move || {
-            read(&mut |item| {
-                let (done, result) = sync_channel(1);
-                let sent = match item {
-                    Ok(article) => jobs.send(Job { article, done }).is_ok(),
-                    Err(refusal) => done.send(Err(refusal)).is_ok(),
-                };
-                if sent && order.send(result).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
-        };
-        thread::Builder::new().stack_size(STACK).spawn_scoped(scope, reader)?;
+        let walker = Walker { shop: &shop, jobs, order };
+        thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || walker.walk())?;
 
-        for result in results {
-            // A thread that died on an article has dropped its end; the panic itself surfaces when the scope ends.
-            let Ok(item) = result.recv() else { continue };
-            if take(item)?.is_break() {
-                break;
+        for events in results {
+            for event in events {
+                if take(event)?.is_break() {
+                    return Ok(());
+                }
             }
         }
         Ok(())
     })
 }
 
-fn annotate_all(annotator: &Annotator, queue: &Mutex<Receiver<Job>>) {
-    loop {
-        let Ok(job) = queue.lock().map(|queue| queue.recv()) else { return };
-        let Ok(Job { article, done }) = job else { return };
-        let annotations = annotator.annotate(&article);
-        // Nobody waits for it any more when the other side has broken off.
-        let _ = done.send(Ok(Box::new(Record::new(article, annotations))));
+/// Finds the files and hands out the work, in order.
+struct Walker<'a> {
+    shop: &'a Shop<'a>,
+    jobs: SyncSender<Job>,
+    order: SyncSender<Receiver<Event>>,
+}
+
+impl Walker<'_> {
+    /// Until all is handed out or nobody takes it any more.
+    fn walk(&self) {
+        for file in read::files(&self.shop.source.roots, &self.shop.source.selection) {
+            let flow = match file {
+                Err(refusal) => self.report(Event::Refused(refusal)),
+                Ok(file) if (self.shop.spare.file)(&file) => self.report(Event::FileSpared(Box::new(file))),
+                Ok(file) if file.location.is_some() && file.size <= SMALL => self.hand_out(Task::Read(Box::new(file))),
+                Ok(file) => self.cut_up(file),
+            };
+            if flow.is_break() {
+                return;
+            }
+        }
     }
+
+    /// Reads a large file, or standard input, here, and hands out its articles.
+    fn cut_up(&self, file: File) -> ControlFlow<()> {
+        self.shop.read(&file, &mut |item| match item {
+            Ok(article) => self.hand_out(Task::Annotate(Box::new(article))),
+            Err(refusal) => self.report(Event::Refused(refusal)),
+        })?;
+        self.report(Event::FileRead(Box::new(file)))
+    }
+
+    fn hand_out(&self, task: Task) -> ControlFlow<()> {
+        let (back, events) = sync_channel(EVENTS);
+        goes(self.jobs.send(Job { task, back }))?;
+        goes(self.order.send(events))
+    }
+
+    fn report(&self, event: Event) -> ControlFlow<()> {
+        let (back, events) = sync_channel(1);
+        goes(back.send(event))?;
+        goes(self.order.send(events))
+    }
+}
+
+impl Shop<'_> {
+    /// Does the jobs of the queue until it closes.
+    fn work(&self, queue: &Mutex<Receiver<Job>>) {
+        loop {
+            let Ok(Ok(Job { task, back })) = queue.lock().map(|queue| queue.recv()) else { return };
+            // Whoever broke off wants no more of this job either.
+            let _ = match task {
+                Task::Annotate(article) => goes(back.send(self.annotate(article))),
+                Task::Read(file) => {
+                    let all = self.read(&file, &mut |item| {
+                        goes(back.send(match item {
+                            Ok(article) => self.annotate(Box::new(article)),
+                            Err(refusal) => Event::Refused(refusal),
+                        }))
+                    });
+                    if all.is_continue() { goes(back.send(Event::FileRead(file))) } else { all }
+                }
+            };
+        }
+    }
+
+    /// Hands every article of one file to `sink`. Should a parser panic, the rest of this file is refused, and no more.
+    fn read(&self, file: &File, sink: &mut parse::Sink<'_>) -> ControlFlow<()> {
+        let reading = catch_unwind(AssertUnwindSafe(|| parse::file(file, &self.source.limits, &self.source.options, sink)));
+        reading.unwrap_or_else(|panic| sink(Err(file.origin.refuse(mistake("reading", panic.as_ref())))))
+    }
+
+    fn annotate(&self, article: Box<Article>) -> Event {
+        if (self.spare.article)(&article) {
+            return Event::Spared(article);
+        }
+        match catch_unwind(AssertUnwindSafe(|| self.annotator.annotate(&article))) {
+            Ok(annotations) => Event::Record(Box::new(Record::new(*article, annotations))),
+            Err(panic) => {
+                let reason = mistake(&format!("annotating {}", article.id), panic.as_ref());
+                Event::Refused(Refusal { path: article.path, reason, ..Refusal::default() })
+            }
+        }
+    }
+}
+
+/// The article as a record in which nothing was looked for.
+#[must_use]
+pub fn bare(article: Article) -> Record {
+    Record::new(article, Annotations::default())
+}
+
+fn goes<T, E>(sent: Result<T, E>) -> ControlFlow<()> {
+    if sent.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+}
+
+/// What is said of a panic: it is never the input's fault.
+fn mistake(doing: &str, panic: &(dyn Any + Send)) -> String {
+    let what = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    format!("a mistake in dictum while {doing} ({}): please report it", what.unwrap_or("no message"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn numbered(count: usize) -> impl FnOnce(&mut Sink<'_>) + Send {
-        move |sink| {
-            for number in 0..count {
-                let item = if number % 7 == 3 {
-                    Err(Refusal { path: number.to_string(), position: None, reason: "every seventh".into(), ..Refusal::default() })
-                } else {
-                    Ok(Article { id: number.to_string(), body: "word ".repeat(number % 50), ..Article::default() })
-                };
-                if sink(item).is_break() {
-                    return;
-                }
-            }
+    fn source(root: &std::path::Path) -> Source {
+        Source {
+            roots: vec![root.to_owned()],
+            selection: Selection::default(),
+            options: parse::Options::default(),
+            limits: Limits::default(),
         }
+    }
+
+    /// A folder of small files beside a large one of many records.
+    fn folder() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for number in 0..150 {
+            std::fs::write(dir.path().join(format!("{number:03}.txt")), format!("Title {number}\n\nBody of it, in a sentence.\n")).unwrap();
+        }
+        let lines: String = (150..400)
+            .map(|number| format!("{{\"id\":\"{number:03}\",\"title\":\"T\",\"body\":\"{}\"}}\n", "word ".repeat(1200)))
+            .collect();
+        assert!(lines.len() as u64 > SMALL);
+        std::fs::write(dir.path().join("lines.jsonl"), lines).unwrap();
+        dir
+    }
+
+    fn ids(dir: &std::path::Path, spare: &Spare<'_>, limit: usize) -> Vec<String> {
+        let mut seen = Vec::new();
+        run(&Annotator::new(), &source(dir), spare, |event| {
+            seen.extend(match event {
+                Event::Record(record) => Some(record.article.id),
+                Event::Spared(article) => Some(format!("spared {}", article.id)),
+                Event::FileSpared(file) => Some(format!("unopened {}", file.origin.below)),
+                Event::Refused(refusal) => Some(refusal.to_string()),
+                Event::FileRead(_) => None,
+            });
+            Ok(if seen.len() == limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })
+        .unwrap();
+        seen
     }
 
     #[test]
     fn what_comes_out_is_in_the_order_of_what_went_in() {
-        let mut seen = Vec::new();
-        run(&Annotator::new(), numbered(500), |item| {
-            seen.push(item.map_or_else(|refusal| refusal.path, |record| record.article.id));
-            Ok(ControlFlow::Continue(()))
-        })
-        .unwrap();
-        assert_eq!(seen, (0..500).map(|number| number.to_string()).collect::<Vec<_>>());
+        let dir = folder();
+        let mut expected: Vec<String> = (0..150).map(|number| format!("{number:03}.txt")).collect();
+        expected.extend((150..400).map(|number| format!("{number:03}")));
+        assert_eq!(ids(dir.path(), &EVERYTHING, usize::MAX), expected);
     }
 
     #[test]
-    fn breaking_off_stops_the_reader() {
-        let mut seen = 0;
-        run(&Annotator::new(), numbered(usize::MAX), |_| {
-            seen += 1;
-            Ok(if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-        })
-        .unwrap();
-        assert_eq!(seen, 10);
+    fn breaking_off_stops_everything() {
+        assert_eq!(ids(folder().path(), &EVERYTHING, 5).len(), 5);
+    }
+
+    #[test]
+    fn what_is_spared_is_told() {
+        let dir = folder();
+        let spare = Spare { file: &|file| file.origin.below == "lines.jsonl", article: &|article| article.id == "007.txt" };
+        let seen = ids(dir.path(), &spare, usize::MAX);
+        assert_eq!(seen.len(), 151);
+        assert_eq!((seen[7].as_str(), seen[150].as_str()), ("spared 007.txt", "unopened lines.jsonl"));
     }
 }

@@ -2,9 +2,16 @@
 
 pub mod args;
 mod completions;
+mod delete;
+mod export;
 mod extract;
 mod flow;
+mod ingest;
+mod ledger;
 mod output;
+mod refusals;
+mod show;
+mod status;
 mod train;
 
 use std::process::ExitCode;
@@ -45,7 +52,12 @@ pub fn run() -> ExitCode {
 
 fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> {
     match command {
+        Command::Ingest(args) => ingest::run(&args, console),
         Command::Extract(args) => extract::run(&args, console),
+        Command::Show(args) => show::run(&args, console),
+        Command::Export(args) => export::run(&args, console),
+        Command::Delete(args) => delete::run(&args, console),
+        Command::Status(args) => status::run(&args, console),
         Command::Completions(args) => completions::completions(&args, console),
         Command::Train(args) => train::run(&args, console),
         Command::Man => completions::man(console),

@@ -31,6 +31,11 @@ impl Console {
         (&mut self.out, &self.theme)
     }
 
+    /// Whether a person sees standard error, so that a progress bar makes sense.
+    pub fn shows_progress(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
     /// Writes out what is buffered.
     ///
     /// # Errors

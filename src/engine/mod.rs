@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::annotation::Record;
-use crate::article::Article;
+use crate::article::{Article, Given};
 
 /// Where articles are kept and asked for.
 pub trait Engine {
@@ -174,6 +174,8 @@ pub enum EngineError {
 #[must_use]
 pub fn fingerprint(article: &Article) -> u64 {
     let given = &article.given;
+    // Where an article was found is not what it is.
+    let article = Article { path: String::new(), given: Given::default(), ..article.clone() };
     let parts = (article, &given.people, &given.organizations, &given.locations, &given.quotes);
     let mut sum = Fnv(0xcbf2_9ce4_8422_2325 ^ u64::from(crate::annotate::ANNOTATOR_VERSION));
     // Writing to a sum cannot fail, and an article has no key that is no string.

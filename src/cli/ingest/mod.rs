@@ -1,0 +1,196 @@
+//! `dictum ingest`: from files to an index. What is new is put in, what changed takes the place of its old self, what is
+//! unchanged is left alone.
+
+mod pass;
+mod prune;
+mod watch;
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::Outcome;
+use super::args::{IndexArgs, InputArgs};
+use super::flow::Source;
+use super::ledger::Ledger;
+use super::output::Console;
+use super::refusals::Refusals;
+use crate::annotate::Annotator;
+use crate::engine::local::LocalEngine;
+use crate::engine::{Engine, EngineError};
+use crate::render::json;
+use pass::Pass;
+
+const EXAMPLES: &str = "\
+Examples:
+  dictum ingest sample_corpus                    a folder, into ./dictum-index
+  dictum ingest --index news ~/news feed.xml.gz  anything dictum can read
+  dictum ingest --dry-run export/                say what would happen
+  dictum ingest --prune --report bad.jsonl ~/news
+  dictum ingest --watch ~/inbox                  take files as they come";
+
+/// Put articles into the index.
+#[derive(Debug, Args)]
+#[command(before_help = EXAMPLES)]
+pub struct Ingest {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    index: IndexArgs,
+    /// Say what would be added, replaced and removed, and do nothing.
+    #[arg(long, conflicts_with = "watch")]
+    dry_run: bool,
+    /// Remove articles that came from these folders and are no longer there.
+    #[arg(long)]
+    prune: bool,
+    /// Go on, and take files as they come, until interrupted.
+    #[arg(long)]
+    watch: bool,
+    /// Read files again that have not changed since they were read.
+    #[arg(long)]
+    reread: bool,
+    /// Write each refused, doubtful or skipped record to FILE, as JSON lines: file, position, kind, reason.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// How to print the summary.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// To read.
+    Text,
+    /// One object.
+    Json,
+}
+
+/// What an ingest came to.
+#[derive(Clone, Debug, Default, Serialize)]
+struct Summary {
+    added: u64,
+    replaced: u64,
+    unchanged: u64,
+    removed: u64,
+    refused: u64,
+    doubtful: u64,
+    skipped: u64,
+    people: u64,
+    organizations: u64,
+    places: u64,
+    quotes: u64,
+    seconds: f64,
+    dry_run: bool,
+}
+
+pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
+    let mut source = args.input.source()?;
+    let engine = open(args)?;
+    leave_out_index(&mut source, args);
+    let mut ledger = Ledger::open(&args.index.index, &args.input.map);
+    let mut refusals = Refusals::new(args.report.as_deref())?;
+    let annotator = Annotator::new();
+    let mut outcome = Outcome::Done;
+    let mut once = |console: &mut Console| {
+        let started = Instant::now();
+        let before = refusals.counts();
+        let mut summary = Pass::run(args, &annotator, &source, &engine, &mut ledger, &mut refusals, console)?;
+        summary.seconds = started.elapsed().as_secs_f64();
+        summary.dry_run = args.dry_run;
+        let after = refusals.counts();
+        summary.refused += after.refused - before.refused;
+        summary.doubtful += after.doubtful - before.doubtful;
+        summary.skipped += after.skipped - before.skipped;
+        anyhow::Ok(summary)
+    };
+    let summary = once(console)?;
+    if summary.refused > 0 || summary.is_empty() {
+        outcome = Outcome::Partly;
+    }
+    tell(&summary, args, console)?;
+    if args.watch {
+        watch::run(&source, console, |console| {
+            let summary = once(console)?;
+            if summary.changes() > 0 || summary.refused > 0 { tell(&summary, args, console) } else { Ok(()) }
+        })?;
+    }
+    refusals.finish(console)?;
+    if let Some(engine) = engine.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        && !args.dry_run
+    {
+        engine.close()?;
+    }
+    Ok(outcome)
+}
+
+/// The index to write to; for a dry run the index as it is, if there is one.
+fn open(args: &Ingest) -> anyhow::Result<Mutex<Option<LocalEngine>>> {
+    let path = &args.index.index;
+    let engine = if args.dry_run {
+        match LocalEngine::open(path) {
+            Err(EngineError::Missing(_)) => None,
+            opened => Some(opened?),
+        }
+    } else {
+        Some(LocalEngine::open_or_create(path)?)
+    };
+    Ok(Mutex::new(engine))
+}
+
+/// The index may lie inside the folder that is read; it is not read itself.
+fn leave_out_index(source: &mut Source, args: &Ingest) {
+    let Ok(index) = args.index.index.canonicalize() else { return };
+    for root in &source.roots {
+        if let Ok(inside) = root.canonicalize()
+            && let Ok(below) = index.strip_prefix(&inside)
+        {
+            source.selection.skip.push(root.join(below));
+        }
+    }
+}
+
+impl Summary {
+    fn changes(&self) -> u64 {
+        self.added + self.replaced + self.removed
+    }
+
+    fn is_empty(&self) -> bool {
+        self.changes() + self.unchanged == 0
+    }
+}
+
+fn tell(summary: &Summary, args: &Ingest, console: &mut Console) -> anyhow::Result<()> {
+    let (out, _) = console.out();
+    if args.format == Format::Json {
+        json::line(out, summary)?;
+        return Ok(console.flush()?);
+    }
+    let Summary { added, replaced, unchanged, removed, refused, doubtful, skipped, people, organizations, places, quotes, .. } = summary;
+    if args.dry_run {
+        write!(out, "nothing was done; ")?;
+    } else if summary.is_empty() && *refused == 0 {
+        writeln!(out, "no articles found there")?;
+    }
+    write!(out, "articles: {added} added, {replaced} replaced, {unchanged} unchanged")?;
+    if args.prune {
+        write!(out, ", {removed} removed")?;
+    }
+    writeln!(out, "; inputs: {refused} refused, {doubtful} doubtful, {skipped} skipped")?;
+    if !args.dry_run {
+        write!(out, "found: {people} people, {organizations} organizations, {places} places, {quotes} quotes")?;
+        writeln!(out, "; {:.1} s", Duration::from_secs_f64(summary.seconds).as_secs_f64())?;
+    }
+    Ok(console.flush()?)
+}
+
+/// What is read of the index while it may be missing.
+fn with<T: Default>(
+    engine: &Mutex<Option<LocalEngine>>,
+    work: impl FnOnce(&mut dyn Engine) -> Result<T, EngineError>,
+) -> Result<T, EngineError> {
+    let mut engine = engine.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    engine.as_mut().map_or_else(|| Ok(T::default()), |engine| work(engine))
+}

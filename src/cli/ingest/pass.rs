@@ -1,0 +1,304 @@
+//! One pass over the input: every article is added, takes the place of its old self, or is left alone.
+
+use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use super::{Ingest, Summary, prune, with};
+use crate::annotate::Annotator;
+use crate::annotation::Record;
+use crate::article::Article;
+use crate::cli::flow::{self, Event, Source, Spare};
+use crate::cli::ledger::{Entry, Ledger, absolute};
+use crate::cli::output::Console;
+use crate::cli::refusals::Refusals;
+use crate::engine::Added;
+use crate::engine::local::LocalEngine;
+use crate::read::{File, Refusal, RefusalKind};
+
+/// What is put in becomes lasting after so many articles, or so long a time.
+const COMMIT_ARTICLES: u64 = 20_000;
+const COMMIT_TIME: Duration = Duration::from_secs(60);
+
+/// The state of one pass.
+pub struct Pass<'a> {
+    args: &'a Ingest,
+    engine: &'a Mutex<Option<LocalEngine>>,
+    annotator: &'a Annotator,
+    refusals: &'a mut Refusals,
+    summary: Summary,
+    taken: u64,
+    /// Ids that were met, by hash, with the number of the file that had them first.
+    met: FxHashMap<u64, usize>,
+    /// Ids that were written, by hash.
+    written: FxHashSet<u64>,
+    /// The files met, and which of them gave everything they hold.
+    seen: prune::Seen,
+    current: Current,
+    /// Entries of the ledger that wait for the commit.
+    entries: Vec<Entry>,
+    uncommitted: u64,
+    committed: Instant,
+    bar: ProgressBar,
+}
+
+/// What came so far of the file being read.
+#[derive(Default)]
+struct Current {
+    number: usize,
+    articles: u64,
+    refused: u64,
+    shares: bool,
+}
+
+impl<'a> Pass<'a> {
+    /// Reads all of `source` into the index, and commits.
+    pub fn run(
+        args: &'a Ingest,
+        annotator: &'a Annotator,
+        source: &Source,
+        engine: &'a Mutex<Option<LocalEngine>>,
+        ledger: &mut Ledger,
+        refusals: &'a mut Refusals,
+        console: &mut Console,
+    ) -> anyhow::Result<Summary> {
+        let mut pass = Self {
+            args,
+            engine,
+            annotator,
+            refusals,
+            summary: Summary::default(),
+            taken: 0,
+            met: FxHashMap::default(),
+            written: FxHashSet::default(),
+            seen: prune::Seen::default(),
+            current: Current::default(),
+            entries: Vec::new(),
+            uncommitted: 0,
+            committed: Instant::now(),
+            bar: progress(console),
+        };
+        let known = Mutex::new(ledger);
+        let unchanged = |file: &File| {
+            let known = known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            !args.reread && known.unchanged(file).is_some_and(|entry| !(args.prune && entry.shares))
+        };
+        // An index that cannot be read says so when the article is added.
+        let holds = |article: &Article| with(engine, |engine| engine.holds(article)).unwrap_or(false) || args.dry_run;
+        flow::run(annotator, source, &Spare { file: &unchanged, article: &holds }, |event| {
+            let flow = pass.take(event, &known, console)?;
+            if pass.uncommitted >= COMMIT_ARTICLES || (pass.uncommitted > 0 && pass.committed.elapsed() >= COMMIT_TIME) {
+                pass.commit(&known)?;
+            }
+            Ok(flow)
+        })?;
+        if args.prune && args.input.limit.is_none() {
+            pass.prune(source, &known, console)?;
+        }
+        pass.commit(&known)?;
+        pass.bar.finish_and_clear();
+        Ok(pass.summary)
+    }
+
+    fn take(&mut self, event: Event, ledger: &Mutex<&mut Ledger>, console: &mut Console) -> anyhow::Result<ControlFlow<()>> {
+        match event {
+            Event::Record(record) => return self.article(record, true, console),
+            Event::Spared(article) => return self.article(Box::new(flow::bare(*article)), false, console),
+            Event::Refused(refusal) => self.refuse(&refusal, console)?,
+            Event::FileRead(file) => {
+                let Current { articles, refused, shares, number } = std::mem::take(&mut self.current);
+                self.current.number = number + 1;
+                self.seen.read(&file, refused == 0);
+                // A file that gave nothing is tried again: it may have been unreadable for a passing reason.
+                if articles > 0
+                    && let Ok(Some(entry)) = Entry::new(&file, articles, refused, shares)
+                {
+                    self.entries.push(entry);
+                }
+            }
+            Event::FileSpared(file) => {
+                self.current.number += 1;
+                let ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                if let Some(entry) = ledger.unchanged(&file) {
+                    self.taken += entry.articles;
+                    self.summary.unchanged += entry.articles;
+                    self.summary.refused += entry.refused;
+                    self.seen.spared(&file);
+                    if entry.refused > 0 {
+                        let (path, refused) = (&file.origin.path, entry.refused);
+                        console.note(format_args!(
+                            "dictum: {path}: unchanged, {refused} of its records refused when it was read (--reread names them)"
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Takes one article. `annotated` is whether anything was looked for in it.
+    fn article(&mut self, mut record: Box<Record>, annotated: bool, console: &mut Console) -> anyhow::Result<ControlFlow<()>> {
+        if self.args.input.limit.is_some_and(|limit| self.taken >= limit) {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.taken += 1;
+        self.current.articles += 1;
+        self.bar.inc(1);
+        let key = hash(&record.article.id);
+        let first = *self.met.entry(key).or_insert(self.current.number);
+        self.current.shares |= first != self.current.number;
+        self.seen.article(&record.article);
+
+        let old = with(self.engine, |engine| engine.get(&record.article.id))?;
+        if let Some(refusal) = self.same_name(&record.article, first, old.as_ref()) {
+            self.refuse(&refusal, console)?;
+            return Ok(ControlFlow::Continue(()));
+        }
+        if self.args.dry_run {
+            return self.would(&record.article, old.is_some(), console);
+        }
+        if !annotated {
+            if self.written.contains(&key) {
+                // What the index held when this article was spared has since been replaced by another of its id.
+                record.annotations = self.annotator.annotate(&record.article);
+            } else {
+                self.summary.unchanged += 1;
+                return self.moved(&record.article, old);
+            }
+        }
+        match with(self.engine, |engine| engine.add(&record).map(Some))? {
+            Some(Added::Added) => self.summary.added += 1,
+            Some(Added::Replaced) => self.summary.replaced += 1,
+            Some(Added::Unchanged) | None => {
+                self.summary.unchanged += 1;
+                return Ok(ControlFlow::Continue(()));
+            }
+        }
+        self.written.insert(key);
+        self.uncommitted += 1;
+        let found = &record.annotations;
+        self.summary.people += found.people.len() as u64;
+        self.summary.organizations += found.organizations.len() as u64;
+        self.summary.places += found.locations.len() as u64;
+        self.summary.quotes += found.quotes.len() as u64;
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Two files of different folders may have the same path below the folder given, and would take each other's place for
+    /// ever. The second is refused. An article that brings an id or an address of its own is another matter: it is the same.
+    fn same_name(&self, article: &Article, first: usize, old: Option<&Record>) -> Option<Refusal> {
+        if !is_named_by_path(article) {
+            return None;
+        }
+        let in_this_run = first != self.current.number;
+        let other = old.map(|old| &old.article).filter(|old| {
+            let (was, is) = (Path::new(&old.path), Path::new(&article.path));
+            is_named_by_path(old) && absolute(was) != absolute(is) && prune::container(&old.path).exists()
+        });
+        if !in_this_run && other.is_none() {
+            return None;
+        }
+        let place = other.map_or("another folder", |other| other.path.as_str());
+        let reason = format!("its id, {}, is taken by a file of {place}: ingest a folder that holds both", article.id);
+        Some(Refusal { path: article.path.clone(), reason, ..Refusal::default() })
+    }
+
+    /// An article that is the same as before, but whose file has gone from where it was, gets its new path.
+    fn moved(&mut self, article: &Article, old: Option<Record>) -> anyhow::Result<ControlFlow<()>> {
+        if let Some(mut old) = old.filter(|old| old.article.path != article.path && !prune::container(&old.article.path).exists()) {
+            old.article.path.clone_from(&article.path);
+            with(self.engine, |engine| engine.delete(&article.id).and_then(|_| engine.add(&old)).map(Some))?;
+            self.uncommitted += 1;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Says what would become of an article.
+    fn would(&mut self, article: &Article, known: bool, console: &mut Console) -> anyhow::Result<ControlFlow<()>> {
+        let (count, verb) = match (known, with(self.engine, |engine| engine.holds(article))?) {
+            (false, _) => (&mut self.summary.added, "add"),
+            (true, false) => (&mut self.summary.replaced, "replace"),
+            (true, true) => (&mut self.summary.unchanged, ""),
+        };
+        *count += 1;
+        if !verb.is_empty() {
+            say(verb, &article.id, console)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn refuse(&mut self, refusal: &Refusal, console: &mut Console) -> anyhow::Result<()> {
+        if refusal.kind == RefusalKind::Refused {
+            self.current.refused += 1;
+        }
+        let refusals = &mut self.refusals;
+        self.bar.suspend(|| refusals.take(refusal, console))
+    }
+
+    fn prune(&mut self, source: &Source, ledger: &Mutex<&mut Ledger>, console: &mut Console) -> anyhow::Result<()> {
+        let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let gone = with(self.engine, |engine| self.seen.gone(engine, &source.roots, &ledger))?;
+        for id in gone {
+            if self.args.dry_run {
+                say("remove", &id, console)?;
+            } else {
+                with(self.engine, |engine| engine.delete(&id))?;
+                self.uncommitted += 1;
+            }
+            self.summary.removed += 1;
+        }
+        if !self.args.dry_run {
+            ledger.forget(|entry| !Path::new(&entry.file).exists());
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self, ledger: &Mutex<&mut Ledger>) -> anyhow::Result<()> {
+        if self.args.dry_run {
+            return Ok(());
+        }
+        if self.uncommitted > 0 {
+            with(self.engine, |engine| engine.commit())?;
+        }
+        (self.uncommitted, self.committed) = (0, Instant::now());
+        let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        ledger.append(std::mem::take(&mut self.entries)).context("the list of files read, in the folder of the index")
+    }
+}
+
+/// Whether its id is only its place below the folder given.
+fn is_named_by_path(article: &Article) -> bool {
+    article.path == article.id || article.path.strip_suffix(article.id.as_str()).is_some_and(|folder| folder.ends_with('/'))
+}
+
+fn say(verb: &str, id: &str, console: &mut Console) -> anyhow::Result<()> {
+    let (out, _) = console.out();
+    writeln!(out, "{verb} {}", crate::render::theme::printable(id))?;
+    Ok(())
+}
+
+fn hash(id: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Counts articles on a terminal; says nothing elsewhere.
+fn progress(console: &Console) -> ProgressBar {
+    if !console.shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    // A template that does not parse leaves the spinner as it comes.
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} articles, {per_sec:.0}, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}

@@ -1,0 +1,77 @@
+//! Which articles of the index have gone from the folders they came from.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::article::Article;
+use crate::cli::ledger::{Ledger, absolute};
+use crate::engine::{Engine, EngineError};
+use crate::read::File;
+
+/// What a pass has met.
+#[derive(Debug, Default)]
+pub struct Seen {
+    ids: FxHashSet<String>,
+    /// By absolute path: whether the file gave all that it holds.
+    files: FxHashMap<String, bool>,
+}
+
+impl Seen {
+    /// An article was met, new or not.
+    pub fn article(&mut self, article: &Article) {
+        self.ids.insert(article.id.clone());
+    }
+
+    /// A file was read to its end; `whole` unless something in it was refused.
+    pub fn read(&mut self, file: &File, whole: bool) {
+        if let Some(location) = &file.location {
+            self.files.insert(absolute(location), whole);
+        }
+    }
+
+    /// A file was not read, being unchanged: its articles are there.
+    pub fn spared(&mut self, file: &File) {
+        self.read(file, false);
+    }
+
+    /// The ids of articles that came from under `roots` and are there no longer: their file has gone, or was read and no
+    /// longer has them. Where there is doubt, an article stays.
+    pub fn gone(&self, engine: &dyn Engine, roots: &[PathBuf], ledger: &Ledger) -> Result<Vec<String>, EngineError> {
+        let places: FxHashMap<&str, &str> = ledger.entries().map(|entry| (entry.path.as_str(), entry.file.as_str())).collect();
+        let roots: Vec<PathBuf> = roots.iter().map(|root| PathBuf::from(absolute(root))).collect();
+        let mut gone = Vec::new();
+        engine.each(&mut |record| {
+            let Article { id, path, .. } = record.article;
+            let container = container(&path);
+            let file = match places.get(container.to_string_lossy().as_ref()) {
+                Some(file) => (*file).to_owned(),
+                None => absolute(&container),
+            };
+            let under = roots.iter().any(|root| Path::new(&file).starts_with(root));
+            let there = match self.files.get(&file) {
+                Some(whole) => !whole,
+                None => Path::new(&file).exists(),
+            };
+            if under && !there && !self.ids.contains(&id) {
+                gone.push(id);
+            }
+            true
+        })?;
+        Ok(gone)
+    }
+}
+
+/// The file on disk that an article was read from: for `archive.zip!inner/name.html` the archive.
+#[must_use]
+pub fn container(path: &str) -> PathBuf {
+    if !Path::new(path).exists()
+        && let Some(archive) = path.match_indices('!').map(|(at, _)| &path[..at]).find(|archive| Path::new(archive).is_file())
+    {
+        return PathBuf::from(archive);
+    }
+    match path.split_once('!') {
+        Some((archive, _)) if !Path::new(path).exists() => PathBuf::from(archive),
+        _ => PathBuf::from(path),
+    }
+}

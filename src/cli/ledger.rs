@@ -1,0 +1,224 @@
+//! Which files an index was made from, so that unchanged ones need not be read again.
+//!
+//! A file of JSON lines inside the folder of the index, appended to after each commit: what it names is in the index. To lose
+//! it costs one more reading and nothing else.
+
+use std::fs::{self, File as OpenFile, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::annotate::ANNOTATOR_VERSION;
+use crate::read::File;
+use crate::render::json;
+
+/// Its name in the folder of the index.
+const NAME: &str = "files-read.jsonl";
+
+/// The files read so far.
+#[derive(Debug)]
+pub struct Ledger {
+    path: PathBuf,
+    head: Head,
+    entries: FxHashMap<String, Entry>,
+    /// Lines in the file, those included that later ones made obsolete; 0 where it must be written anew.
+    lines: usize,
+}
+
+/// The first line. Entries made under another head say nothing: the same file may now give other articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Head {
+    dictum: String,
+    annotator: u32,
+    map: Vec<(String, String)>,
+}
+
+/// A file that was read to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its absolute path.
+    pub file: String,
+    /// As the user gave it, and as the records name it.
+    pub path: String,
+    /// Its path below the folder given: the ids of its articles hang on it.
+    pub below: String,
+    /// In bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970.
+    pub modified: Option<u128>,
+    /// CRC-32 of its bytes.
+    pub checksum: u32,
+    /// How many articles it gave.
+    pub articles: u64,
+    /// How many of its records were refused.
+    pub refused: u64,
+    /// Whether another file has some of the same articles: then it is looked at again when that other has gone.
+    pub shares: bool,
+}
+
+impl Ledger {
+    /// The ledger of the index in `folder`, as far as it was made with the same `map` by this version of dictum.
+    #[must_use]
+    pub fn open(folder: &Path, map: &[(String, String)]) -> Self {
+        let path = folder.join(NAME);
+        let head = Head { dictum: env!("CARGO_PKG_VERSION").to_owned(), annotator: ANNOTATOR_VERSION, map: map.to_vec() };
+        let mut ledger = Self { path, head, entries: FxHashMap::default(), lines: 0 };
+        // Whatever cannot be read of it is as if it were not there.
+        let _ = ledger.load();
+        ledger
+    }
+
+    fn load(&mut self) -> io::Result<()> {
+        let mut lines = BufReader::new(OpenFile::open(&self.path)?).lines();
+        let head = lines.next().transpose()?.unwrap_or_default();
+        if serde_json::from_str::<Head>(&head).ok().as_ref() != Some(&self.head) {
+            return Ok(());
+        }
+        self.lines = 1;
+        for line in lines {
+            let Ok(entry) = serde_json::from_str::<Entry>(&line?) else { continue };
+            self.entries.insert(entry.file.clone(), entry);
+            self.lines += 1;
+        }
+        Ok(())
+    }
+
+    /// The entry of a file that has not changed since it was read: same size and time, or else the same bytes.
+    #[must_use]
+    pub fn unchanged(&self, file: &File) -> Option<&Entry> {
+        let entry = self.entries.get(&absolute(file.location.as_deref()?))?;
+        if entry.below != file.origin.below || entry.size != file.size {
+            return None;
+        }
+        let same_time = entry.modified.is_some() && entry.modified == modified(file);
+        (same_time || checksum(file.location.as_deref()?).ok() == Some(entry.checksum)).then_some(entry)
+    }
+
+    /// Every file read.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    /// Notes what was read, after the commit that holds its articles.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn append(&mut self, fresh: Vec<Entry>) -> io::Result<()> {
+        let anew = self.lines == 0 || self.lines > 2 * (self.entries.len() + fresh.len()) + 1000;
+        let mut written = Vec::new();
+        if anew {
+            json::line(&mut written, &self.head)?;
+            self.entries.extend(fresh.into_iter().map(|entry| (entry.file.clone(), entry)));
+            let mut all: Vec<&Entry> = self.entries.values().collect();
+            all.sort_unstable_by(|one, other| one.file.cmp(&other.file));
+            self.lines = 1 + all.len();
+            for entry in all {
+                json::line(&mut written, entry)?;
+            }
+            let beside = self.path.with_extension("new");
+            fs::write(&beside, written)?;
+            return fs::rename(beside, &self.path);
+        }
+        for entry in fresh {
+            json::line(&mut written, &entry)?;
+            self.lines += 1;
+            self.entries.insert(entry.file.clone(), entry);
+        }
+        OpenOptions::new().append(true).open(&self.path)?.write_all(&written)
+    }
+
+    /// Forgets files that have gone; written with the next [`Ledger::append`].
+    pub fn forget(&mut self, gone: impl Fn(&Entry) -> bool) {
+        let before = self.entries.len();
+        self.entries.retain(|_, entry| !gone(entry));
+        if self.entries.len() != before {
+            self.lines = 0;
+        }
+    }
+}
+
+impl Entry {
+    /// What is to be known of a file that gave so many articles.
+    ///
+    /// # Errors
+    /// When it can no longer be read.
+    pub fn new(file: &File, articles: u64, refused: u64, shares: bool) -> io::Result<Option<Self>> {
+        let Some(location) = &file.location else { return Ok(None) };
+        Ok(Some(Self {
+            file: absolute(location),
+            path: file.origin.path.clone(),
+            below: file.origin.below.clone(),
+            size: file.size,
+            modified: modified(file),
+            checksum: checksum(location)?,
+            articles,
+            refused,
+            shares,
+        }))
+    }
+}
+
+fn modified(file: &File) -> Option<u128> {
+    Some(file.modified?.duration_since(UNIX_EPOCH).ok()?.as_nanos())
+}
+
+/// The path from the root, without `.`; links are not followed.
+#[must_use]
+pub fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+fn checksum(path: &Path) -> io::Result<u32> {
+    let mut file = OpenFile::open(path)?;
+    let mut hasher = crc32fast::Hasher::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(hasher.finalize()),
+            read => hasher.update(&buffer[..read]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Selection, files};
+
+    fn only_file(root: &Path) -> File {
+        files(&[root.to_owned()], &Selection::default()).next().unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_file_is_known_again_until_its_bytes_change() {
+        let (index, news) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let story = news.path().join("story.txt");
+        fs::write(&story, "One text.").unwrap();
+        let mut ledger = Ledger::open(index.path(), &[]);
+        let file = only_file(news.path());
+        assert!(ledger.unchanged(&file).is_none());
+        ledger.append(vec![Entry::new(&file, 1, 0, false).unwrap().unwrap()]).unwrap();
+
+        let again = Ledger::open(index.path(), &[]);
+        assert_eq!(again.unchanged(&file).map(|entry| entry.articles), Some(1));
+        assert!(Ledger::open(index.path(), &[("body".into(), "text".into())]).unchanged(&file).is_none(), "other --map");
+
+        fs::write(&story, "One text.").unwrap();
+        assert!(again.unchanged(&only_file(news.path())).is_some(), "a new time alone is no change");
+        fs::write(&story, "Two text.").unwrap();
+        assert!(again.unchanged(&only_file(news.path())).is_none());
+    }
+
+    #[test]
+    fn a_broken_ledger_is_as_good_as_none() {
+        let index = tempfile::tempdir().unwrap();
+        fs::write(index.path().join(NAME), b"\xff\xfe no ledger").unwrap();
+        let mut ledger = Ledger::open(index.path(), &[]);
+        assert_eq!(ledger.entries().count(), 0);
+        ledger.append(Vec::new()).unwrap();
+        assert!(fs::read_to_string(index.path().join(NAME)).unwrap().starts_with("{\"dictum\""));
+    }
+}
