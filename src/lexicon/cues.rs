@@ -51,7 +51,7 @@ classes! {
     SUBORDINATOR "subordinator" 15 "\"because\"";
     RELATIVE "relative" 16 "\"who\"";
     QUESTION "question" 17 "\"whether\"";
-    TIME "time" 18 "\"Monday\"";
+    TIME "time" 18 "\"week\"";
     TITLE "title" 19 "\"Sen.\"";
     ROLE "role" 20 "\"envoy\": a noun for one person";
     GROUP "group" 21 "\"officials\": a noun for several";
@@ -59,6 +59,7 @@ classes! {
     SPEECH "speech" 23 "\"interview\": an occasion or a vessel of speech";
     HEARER "hearer" 24 "\"reporters\": who is told";
     VERB "verb" 25 "a common verb that reports nothing";
+    CALENDAR "calendar" 27 "\"Monday\", \"April\"";
     ELISION "elision" 26 "\"'em\": begins with an apostrophe";
 }
 

@@ -98,6 +98,8 @@ fn double_role(text: &Text<'_>, i: usize, first: char, paragraph: &Range<usize>)
     let (before, after) = (free_before(text, i, paragraph), close_after(text, i, paragraph));
     match first {
         '“' | '„' | '‟' | '`' | '‘' | '‚' | '〝' => Role::Open,
+        // set before a word at the head of a paragraph it is the wrong way round
+        '”' if i == paragraph.start && after => Role::Either,
         '”' | '’' | '〞' => Role::Close,
         '«' => Role::Open,
         '»' => Role::Close,
@@ -179,9 +181,11 @@ fn pair(text: &Text<'_>, paragraph: Range<usize>, number: usize, marks: &[Mark],
         closers -= usize::from(mark.role == Role::Close);
         match (open, mark.role) {
             (None, Role::Open) => open = Some((mark.token, 0)),
+            // it closes what the paragraph before left open
+            (None, Role::Close | Role::Either) if first && unclosed_before && mark.token > paragraph.start => {
+                push(None, mark.token + 1, true, true);
+            }
             (None, Role::Either) if close_after(text, mark.token, &paragraph) => open = Some((mark.token, 0)),
-            // it closes what the paragraph before left open; any other is a stray
-            (None, Role::Close) if first && unclosed_before => push(None, mark.token + 1, true, true),
             (None, _) => {}
             (Some((at, 0)), Role::Close | Role::Either) => {
                 push(Some(at), mark.token + 1, true, true);

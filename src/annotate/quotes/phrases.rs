@@ -19,6 +19,12 @@ pub struct Phrase {
     pub tokens: Range<usize>,
 }
 
+enum Step {
+    Found(Option<Phrase>),
+    /// Look on before this token.
+    Further(usize),
+}
+
 impl View<'_> {
     /// Whether token `i` can belong to a noun phrase as a noun, a name, an adjective or a number.
     fn nominal(&self, i: usize) -> bool {
@@ -43,13 +49,25 @@ impl View<'_> {
         }
     }
 
+    /// Whether token `k`, a verb by the lists, is a noun behind what stands before it: "the last report", "his move".
+    fn noun_left(&self, k: usize, bound: usize) -> bool {
+        let word = self.words[k];
+        let either = word.class.is(Class::VERB) || word.verb != 0 && word.forms & (form::BASE | form::THIRD) != 0;
+        either
+            && k > bound
+            && !self.capital(k)
+            && !self.quoted(k - 1)
+            && (self.is(k - 1, INNER) && !self.is(k - 1, Class::SUBORDINATOR)
+                || self.plain(k - 1)
+                || self.text.tokens[k - 1].kind == TokenKind::Clitic)
+    }
+
     /// The noun phrase whose last token is `last`, not reaching back before `bound`.
     #[must_use]
     pub fn phrase_before(&self, last: usize, bound: usize) -> Option<Phrase> {
         let bound = bound.max(last.saturating_sub(LONGEST));
         let mut start = last + 1;
         let mut i = last + 1;
-        let mut core = None; // where the part behind the first preposition, seen from the left, begins
         while i > bound {
             let k = i - 1;
             if self.quoted(k) {
@@ -66,10 +84,7 @@ impl View<'_> {
                     _ => break,
                 }
             }
-            if self.is(k, INNER)
-                && !self.is(k, Class::SUBJECT)
-                && !(self.is(k, Class::SUBORDINATOR) && self.word(k) == "that" && k + 1 < start)
-            {
+            if self.is(k, INNER) && !self.is(k, Class::SUBJECT.or(Class::SUBORDINATOR)) {
                 start = k;
                 i = k;
                 // before a determiner only a preposition carries the phrase on
@@ -81,7 +96,8 @@ impl View<'_> {
                 }
                 continue;
             }
-            if self.nominal(k) && !(self.is(k, Class::TIME) && !self.is(k, Class::ROLE) && start == last + 1 && k != last) {
+            let inside = self.noun_left(k, bound) || start <= last && self.adverb(k) && k > bound && self.is(k - 1, INNER);
+            if (self.nominal(k) || inside) && !(self.time(k) && start == last + 1 && k != last) {
                 start = k;
                 i = k;
                 continue;
@@ -91,8 +107,7 @@ impl View<'_> {
                     self.word(k),
                     "of" | "for" | "from" | "at" | "in" | "on" | "with" | "to" | "inside" | "behind" | "close" | "near"
                 );
-            if attaches && start <= last && k > bound && (self.nominal(k - 1) || self.is(k - 1, INNER)) && !self.is(k - 1, Class::TIME) {
-                core = Some(start);
+            if attaches && start <= last && k > bound && (self.nominal(k - 1) || self.is(k - 1, INNER)) && !self.time(k - 1) {
                 i = k;
                 continue;
             }
@@ -114,7 +129,6 @@ impl View<'_> {
         if start > last {
             return None;
         }
-        let _ = core;
         // "In a statement Trump said": what stands behind a preposition is no subject, the name at its end is
         if start > bound && self.is(start - 1, Class::PREPOSITION) && !matches!(self.word(start - 1), "than" | "because" | "like") {
             let mut name = last + 1;
@@ -141,6 +155,10 @@ impl View<'_> {
         if start >= bound || self.quoted(start) {
             return None;
         }
+        let start = if self.word(start) == "that" && start + 1 < bound { start + 1 } else { start };
+        if self.quoted(start) {
+            return None;
+        }
         if self.is(start, Class::SUBJECT) && !self.is(start, Class::TITLE) {
             return Some(Phrase { tokens: start..start + 1 });
         }
@@ -158,7 +176,7 @@ impl View<'_> {
             }
             let verb = self.words[i].verb != 0 && !self.capital(i) && self.words[i].forms & (form::PAST | form::THIRD | form::ING) != 0;
             if self.nominal(i) && !verb {
-                if self.is(i, Class::TIME) && !self.is(i, Class::ROLE) && end > start {
+                if self.time(i) && end > start {
                     break;
                 }
                 named |= self.capital(i);
@@ -173,8 +191,7 @@ impl View<'_> {
                 continue;
             }
             let word = self.word(i);
-            let next =
-                i + 1 < bound && !self.quoted(i + 1) && (self.nominal(i + 1) || self.is(i + 1, INNER)) && !self.is(i + 1, Class::TIME);
+            let next = i + 1 < bound && !self.quoted(i + 1) && (self.nominal(i + 1) || self.is(i + 1, INNER)) && !self.time(i + 1);
             if end > start && next && (word == "of" || !named && matches!(word, "for" | "from" | "at" | "with" | "to" | "in")) {
                 i += 1;
                 continue;
@@ -198,61 +215,74 @@ impl View<'_> {
     /// Who does what the verb at `verb` says, looking left, not before `bound`.
     #[must_use]
     pub fn subject(&self, verb: usize, bound: usize) -> Option<Phrase> {
-        let mut j = verb;
+        let mut at = verb;
+        for _ in 0..4 {
+            match self.subject_step(verb, at, bound) {
+                Step::Found(phrase) => return phrase,
+                Step::Further(before) => at = before,
+            }
+        }
+        self.clause_subject(bound, verb)
+    }
+
+    /// One step of [`View::subject`]: over the helpers of the verb, then a noun phrase; one that a preposition leads is
+    /// passed over ("Sanders on a bus tour thanked").
+    fn subject_step(&self, verb: usize, from: usize, bound: usize) -> Step {
+        let mut j = from;
         let mut helped = false; // by an auxiliary: "is saying"
         let mut to = false;
         while j > bound && !self.quoted(j - 1) {
             let k = j - 1;
-            if self.is(k, Class::TIME) && !self.capital(k) && !self.adverb(k) {
-                break;
-            }
             if self.auxiliary(k) {
                 helped |= self.is(k, Class::BE);
                 // "he's" holds the subject
-                if self.is(k, Class::BE.or(Class::HAVE).or(Class::MODAL))
-                    && self.word(k).contains(['\'', '’'])
-                    && self.text.tokens[k].kind == TokenKind::Word
-                {
-                    let word = self.word(k).to_ascii_lowercase();
-                    if ["he", "she", "they", "i", "we", "you", "it", "who"].iter().any(|p| word.starts_with(p)) {
-                        return Some(Phrase { tokens: k..k + 1 });
+                if self.is(k, Class::BE.or(Class::HAVE).or(Class::MODAL)) && self.text.tokens[k].kind == TokenKind::Word {
+                    let word = self.word(k);
+                    let pronoun = word.split(['\'', '’']).next().filter(|p| p.len() < word.len());
+                    if pronoun.is_some_and(|p| self.cues.word(p).class.is(Class::SUBJECT)) {
+                        return Step::Found(Some(Phrase { tokens: k..k + 1 }));
                     }
                 }
                 j = k;
                 continue;
             }
-            if self.word(k) == "to" && self.words[verb].forms & form::BASE != 0 {
+            if self.word(k) == "to" && self.words[verb].forms & form::BASE != 0 && from == verb {
                 to = true;
                 j = k;
                 continue;
             }
             // "on Monday", between subject and verb
-            if self.is(k, Class::TIME) && self.capital(k) && k > bound {
+            if self.time(k) && self.capital(k) && k > bound {
                 j = if matches!(self.word(k - 1), "on" | "in" | "late" | "early" | "last") { k - 1 } else { k };
                 continue;
             }
             break;
         }
-        let participle = self.words[verb].forms & form::ING != 0 && !helped;
+        let participle = self.words[verb].forms & form::ING != 0 && !helped && from == verb;
         if j == bound || self.quoted(j - 1) || to || participle {
-            return self.clause_subject(bound, verb);
+            return Step::Found(self.clause_subject(bound, verb));
         }
         let k = j - 1;
         if self.is(k, Class::RELATIVE) && matches!(self.word(k), "who" | "which" | "that") {
-            let mut before = k;
-            if before > bound && self.mark(before - 1, &[","]) {
-                before -= 1;
-            }
+            let before = if k > bound && self.mark(k - 1, &[","]) { k - 1 } else { k };
             let antecedent = (before > bound).then(|| self.phrase_before(before - 1, bound)).flatten();
-            return antecedent.or(Some(Phrase { tokens: k..k + 1 }));
+            // the pronoun belongs to it: "Jane Roe, who"
+            return Step::Found(Some(Phrase { tokens: antecedent.map_or(k, |a| a.tokens.start)..k + 1 }));
         }
         if self.is(k, Class::SUBJECT) {
-            return Some(Phrase { tokens: k..k + 1 });
+            return Step::Found(Some(Phrase { tokens: k..k + 1 }));
         }
         if self.mark(k, &[","]) || self.dash(k) || self.is(k, Class::COORDINATOR) {
-            return self.clause_subject(bound, verb);
+            return Step::Found(self.clause_subject(bound, verb));
         }
-        self.phrase_before(k, bound).or_else(|| self.clause_subject(bound, verb))
+        match self.phrase_before(k, bound) {
+            Some(phrase) => {
+                let start = phrase.tokens.start;
+                let led = start > bound + 1 && self.is(start - 1, Class::PREPOSITION) && !self.quoted(start - 1);
+                if led && !self.capital(start - 1) { Step::Further(start - 1) } else { Step::Found(Some(phrase)) }
+            }
+            None => Step::Found(self.clause_subject(bound, verb)),
+        }
     }
 
     /// The subject of the clause that runs from `start` to the verb at `verb`: its first noun phrase that neither a
@@ -301,7 +331,7 @@ impl View<'_> {
                 continue;
             }
             if let Some(found) = self.phrase_from(i, verb) {
-                if found.tokens.len() > 1 || !self.is(i, Class::TIME) {
+                if found.tokens.len() > 1 || !self.time(i) {
                     return Some(self.named_apposition(found, verb));
                 }
             }
@@ -314,18 +344,13 @@ impl View<'_> {
     #[must_use]
     pub fn named_apposition(&self, phrase: Phrase, bound: usize) -> Phrase {
         let end = phrase.tokens.end;
-        let last_capital =
-            self.capital(end - 1) && !phrase.tokens.clone().any(|k| self.word(k) == "of" || self.word(k) == "to" || self.word(k) == "for");
-        if last_capital
-            || end + 2 > bound
-            || !self.mark(end, &[","])
-            || !self.capital(end + 1)
-            || self.is(phrase.tokens.start, Class::SUBJECT)
-        {
+        let core = phrase.tokens.clone().find(|&k| self.is(k, Class::PREPOSITION) && !self.capital(k)).unwrap_or(end);
+        let named = core > phrase.tokens.start && self.capital(core - 1);
+        if named || end + 2 > bound || !self.mark(end, &[","]) || !self.capital(end + 1) || self.is(phrase.tokens.start, Class::SUBJECT) {
             return phrase;
         }
         let mut stop = end + 1;
-        while stop < bound && !self.quoted(stop) && self.capital(stop) && !self.is(stop, Class::TIME) {
+        while stop < bound && !self.quoted(stop) && self.capital(stop) && !self.time(stop) {
             stop += 1;
         }
         let closes = stop == bound || self.mark(stop, &[",", ".", "(", ":", "-", "—"]) || self.cue(stop).is_some() || self.auxiliary(stop);

@@ -39,6 +39,8 @@ pub enum Rule {
     LeadAccording,
     /// It was "…", she said
     ClauseTail,
+    /// "…" — Jane Roe
+    Signature,
     /// SHE: "…"
     Label,
     /// "…," she said, "…"
@@ -69,6 +71,7 @@ impl Rule {
             Rule::InClause => "in-clause",
             Rule::LeadAccording => "lead-according",
             Rule::ClauseTail => "clause-tail",
+            Rule::Signature => "signature",
             Rule::Label => "label",
             Rule::Split => "split",
             Rule::SameParagraph => "same-paragraph",
@@ -85,8 +88,14 @@ impl Rule {
 pub fn attribute(view: &View<'_>) -> Vec<Attribution> {
     let mut found: Vec<Option<Attribution>> = Vec::with_capacity(view.stretches.len());
     for s in 0..view.stretches.len() {
-        let local = tail(view, s).or_else(|| lead(view, s)).or_else(|| clause_tail(view, s));
-        found.push(local);
+        let (behind, before) = (tail(view, s), lead(view, s));
+        let local = match (behind, before) {
+            // X said: "…?" Y said, "…"
+            (Some(_), Some(b)) if matches!(b.rule, Rule::LeadColon | Rule::LeadComma) && !comma_parted(view, s) => Some(b),
+            (Some(t), _) => Some(t),
+            (None, b) => b,
+        };
+        found.push(local.or_else(|| clause_tail(view, s)));
     }
     for s in 0..found.len() {
         if found[s].is_none() {
@@ -106,6 +115,12 @@ pub fn attribute(view: &View<'_>) -> Vec<Attribution> {
         }
     }
     found.into_iter().map(|a| a.unwrap_or(Attribution { rule: Rule::None, mention: None, cue: None })).collect()
+}
+
+/// Whether a comma inside or behind the closing mark ties the stretch to what follows.
+fn comma_parted(view: &View<'_>, s: usize) -> bool {
+    let end = view.stretches[s].tokens.end;
+    last_inside(view, s) == "," || end < view.text.tokens.len() && view.mark(end, &[","])
 }
 
 /// How a stretch ends: its last word or mark of punctuation inside.
@@ -128,20 +143,53 @@ pub(super) fn verb_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a crate::lexic
     if view.capital(i) && i > 0 && !view.quoted(i - 1) && view.frame_of(i).start != i {
         return None;
     }
-    if verb.behaviour.noun && i > 0 && !view.quoted(i - 1) {
-        // a noun behind a determiner, an adjective, a preposition: "the report", "of claims"
-        let noun_before = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PREPOSITION);
-        let before = i - 1;
-        let verbal = view.words[i].forms & (form::PAST | form::ING) != 0 && view.words[i].forms & form::BASE == 0;
-        if !verbal
-            && (view.is(before, noun_before) && view.word(before) != "to"
-                || view.text.word(before).ends_with(['’', '\''])
-                || view.text.tokens[before].kind == TokenKind::Clitic)
-        {
-            return None;
-        }
+    if verb.behaviour.noun && i > 0 && noun_here(view, i) {
+        return None;
     }
     Some((verb, after))
+}
+
+/// Whether a word that is both noun and verb is a noun at `i`: "the report", "of claims", "credit rating".
+fn noun_here(view: &View<'_>, i: usize) -> bool {
+    let forms = view.words[i].forms;
+    if forms & (form::BASE | form::THIRD) == 0 {
+        return false;
+    }
+    let mut k = i;
+    while k > 0 && !view.quoted(k - 1) && view.auxiliary(k - 1) && !view.is(k - 1, Class::BE) {
+        if view.is(k - 1, Class::MODAL.or(Class::DO)) {
+            return false;
+        }
+        k -= 1;
+    }
+    if k == 0 || view.quoted(k - 1) {
+        return false;
+    }
+    let before = k - 1;
+    let word = view.word(before);
+    if view.is(before, Class::SUBJECT.or(Class::RELATIVE)) && word != "that" || word == "to" {
+        return false;
+    }
+    let kind = view.text.tokens[before].kind;
+    let led = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PREPOSITION).or(Class::BE);
+    if view.is(before, led)
+        || kind == TokenKind::Clitic
+        || kind == TokenKind::Mark
+        || word.ends_with(['’', '\''])
+        || kind == TokenKind::Number
+    {
+        return true;
+    }
+    if kind != TokenKind::Word {
+        return false;
+    }
+    let adjective = ["ive", "al", "ic", "ous", "ful", "ary", "less", "able", "ed", "ing", "ish", "ent", "ant"];
+    if !view.capital(before) && view.plain(before) && adjective.iter().any(|a| word.ends_with(a)) {
+        return true;
+    }
+    // a bare form needs more than one to do it
+    let several = word.ends_with('s') || view.is(before, Class::GROUP.or(Class::PLURAL)) || view.is(before, Class::COORDINATOR);
+    forms & form::PAST == 0 && forms & form::BASE != 0 && !several
 }
 
 /// `"…," X said`, `"…," said X`, `"…," according to X`.
@@ -161,6 +209,11 @@ fn tail(view: &View<'_>, s: usize) -> Option<Attribution> {
     if p >= paragraph.end || view.quoted(p) || view.text.tokens[p].kind == TokenKind::Punctuation {
         return None;
     }
+    if p > stretch.tokens.end && view.dash(p - 1) {
+        if let Some(signature) = signature(view, p, paragraph.end) {
+            return Some(Attribution { rule: Rule::Signature, mention: Some(signature), cue: None });
+        }
+    }
     let end = view.frame_of(p).end.min(paragraph.end);
     let stopped = ends == ".";
     if view.word(p) == "according" && p + 2 < end {
@@ -177,7 +230,7 @@ fn tail(view: &View<'_>, s: usize) -> Option<Attribution> {
             let finite = view.words[v].forms & (form::PAST | form::THIRD) != 0;
             if finite && (verb.behaviour.quotes || verb.behaviour.weak) {
                 if let Some(mention) = view.phrase_from(after, end) {
-                    let time = view.is(mention.tokens.start, Class::TIME);
+                    let time = view.time(mention.tokens.start);
                     let hearer = verb.behaviour.hearer && verb.lemma == "tell";
                     if !time && !hearer && !view.is(mention.tokens.start, Class::OBJECT) {
                         return Some(Attribution {
@@ -202,7 +255,7 @@ fn tail(view: &View<'_>, s: usize) -> Option<Attribution> {
     }
     if stopped {
         // "…done." Trump said. Only with nothing behind the verb.
-        let short = after >= end || view.mark(after, &["."]) || view.is(after, Class::TIME) || view.is(after, Class::PREPOSITION);
+        let short = after >= end || view.mark(after, &["."]) || view.time(after) || view.is(after, Class::PREPOSITION);
         if !(at_once && short && behaviour.quotes && view.stretches[s].inner.len() > 3) || starts_clause(view, after, end) {
             return None;
         }
@@ -219,6 +272,17 @@ fn tail(view: &View<'_>, s: usize) -> Option<Attribution> {
         return None;
     }
     Some(Attribution { rule: Rule::TailSubjectVerb, mention: Some(mention), cue: Some(cue..after) })
+}
+
+/// The name behind a dash, with nothing else: `"…" — Jane Roe, teacher`.
+fn signature(view: &View<'_>, at: usize, end: usize) -> Option<Phrase> {
+    if !view.capital(at) {
+        return None;
+    }
+    let phrase = view.phrase_from(at, end)?;
+    let after = phrase.tokens.end;
+    let alone = after >= end || view.quoted(after) || view.mark(after, &[".", ","]);
+    (alone && phrase.tokens.len() <= 6).then_some(phrase)
 }
 
 /// Whether a clause that tells what was said begins at `i`: the verb before it is not about a quote.

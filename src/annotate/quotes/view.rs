@@ -128,6 +128,12 @@ impl<'a> View<'a> {
         self.words[i].forms & (form::PAST | form::THIRD) != 0 || self.words[i].forms & form::BASE != 0
     }
 
+    /// Whether token `i` names a day, a month or a stretch of time.
+    #[must_use]
+    pub fn time(&self, i: usize) -> bool {
+        if self.text.tokens[i].capital { self.is(i, Class::CALENDAR) } else { self.is(i, Class::TIME) }
+    }
+
     /// Whether token `i` is one of these marks of punctuation.
     #[must_use]
     pub fn mark(&self, i: usize, any: &[&str]) -> bool {
@@ -158,7 +164,8 @@ fn is_nickname(text: &Text<'_>, s: &Stretch) -> bool {
 /// Sentences joined where a stretch crosses their boundary.
 fn frames(text: &Text<'_>, inside: &[u32]) -> Vec<Range<usize>> {
     let mut frames: Vec<Range<usize>> = Vec::with_capacity(text.sentences.len());
-    for s in &text.sentences {
+    for (n, s) in text.sentences.iter().enumerate() {
+        let s = &(if n < 3 { dateline_end(text, s) } else { s.start }..s.end);
         let goes_on = s.start > 0 && inside[s.start] != 0 && inside[s.start] == inside[s.start - 1];
         match frames.last_mut() {
             Some(last) if goes_on => last.end = s.end,
@@ -166,4 +173,18 @@ fn frames(text: &Text<'_>, inside: &[u32]) -> Vec<Range<usize>> {
         }
     }
     frames
+}
+
+/// Where a sentence begins behind its dateline: "LONDON (Reuters) - ", "NEWPORT NEWS, Va. — ".
+fn dateline_end(text: &Text<'_>, sentence: &Range<usize>) -> usize {
+    let first = text.word(sentence.start);
+    let shouted = first.chars().count() > 2 && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    for i in sentence.clone().take(16) {
+        let dash = matches!(text.word(i), "-" | "–" | "—" | "--" | "―") && i > sentence.start && i + 1 < sentence.end;
+        if dash && (text.word(i - 1) == ")" || shouted) {
+            let end = if text.word(i + 1) == "-" { i + 2 } else { i + 1 };
+            return end.min(sentence.end - 1);
+        }
+    }
+    sentence.start
 }
