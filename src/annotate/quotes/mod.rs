@@ -2,6 +2,7 @@
 
 pub mod marks;
 pub mod phrases;
+pub mod reports;
 pub mod sieve;
 pub mod speakers;
 pub mod view;
@@ -17,7 +18,8 @@ use view::View;
 #[must_use]
 pub fn find(cues: &Cues, entities: &Entities, text: &Text<'_>) -> Vec<Quote> {
     let view = View::new(text, cues);
-    let attributions = sieve::attribute(&view);
+    let reports = reports::reports(&view);
+    let attributions = sieve::attribute(&view, &reports);
     let phrases: Vec<Phrase> = attributions.iter().filter_map(|a| a.mention.clone()).collect();
     let mut resolved = speakers::resolve(&view, entities, &phrases).into_iter();
     let mut quotes = Vec::new();

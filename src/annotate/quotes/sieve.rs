@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::phrases::Phrase;
+use super::reports::{Complement, Report};
 use super::view::View;
 use crate::annotate::text::TokenKind;
 use crate::lexicon::cues::{Behaviour, Class, form};
@@ -85,10 +86,11 @@ impl Rule {
 
 /// The attribution of each stretch of `view`.
 #[must_use]
-pub fn attribute(view: &View<'_>) -> Vec<Attribution> {
+pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     let mut found: Vec<Option<Attribution>> = Vec::with_capacity(view.stretches.len());
     for s in 0..view.stretches.len() {
-        let (behind, before) = (tail(view, s), lead(view, s));
+        let before = lead(view, reports, s);
+        let behind = tail(view, s, before.is_some());
         let local = match (behind, before) {
             // X said: "…?" Y said, "…"
             (Some(_), Some(b)) if matches!(b.rule, Rule::LeadColon | Rule::LeadComma) && !comma_parted(view, s) => Some(b),
@@ -193,7 +195,7 @@ fn noun_here(view: &View<'_>, i: usize) -> bool {
 }
 
 /// `"…," X said`, `"…," said X`, `"…," according to X`.
-fn tail(view: &View<'_>, s: usize) -> Option<Attribution> {
+fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
     let stretch = &view.stretches[s];
     if !stretch.closed {
         return None;
@@ -264,7 +266,7 @@ fn tail(view: &View<'_>, s: usize) -> Option<Attribution> {
         // the quote may be a part of what stands before: The "plan" Trump said
         let before = stretch.tokens.start;
         let frame = view.frame_of(before);
-        if frame.start < before && lead(view, s).is_some() {
+        if frame.start < before && led {
             return None;
         }
     }
@@ -325,7 +327,7 @@ fn named(view: &View<'_>, phrase: Phrase, end: usize) -> Phrase {
 }
 
 /// `X said: "…"`, `X said, "…"`, `X said that it was "…"`, `according to X, "…"`, `X: "…"`.
-fn lead(view: &View<'_>, s: usize) -> Option<Attribution> {
+fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution> {
     let stretch = &view.stretches[s];
     let open = stretch.tokens.start;
     let frame = view.frame_of(open);
@@ -340,30 +342,12 @@ fn lead(view: &View<'_>, s: usize) -> Option<Attribution> {
         return None;
     }
     let comma = view.mark(open - 1, &[","]);
-    // according to X, "…"
-    for i in start..open.min(start + 3) {
-        if view.word(i).eq_ignore_ascii_case("according") && i + 2 < open {
-            if let Some(mention) = view.phrase_from(i + 2, open) {
-                return Some(Attribution { rule: Rule::LeadAccording, mention: Some(named(view, mention, open)), cue: Some(i..i + 2) });
-            }
-        }
-    }
-    for i in (start..open).rev() {
-        if view.quoted(i) {
-            continue;
-        }
-        let Some((verb, after)) = verb_at(view, i) else { continue };
-        let speaks = verb.behaviour.quotes || verb.behaviour.object;
-        if !speaks && !(colon || comma) {
-            continue;
-        }
-        if after > open {
-            continue;
-        }
-        let Some(mention) = view.subject(i, start) else { continue };
-        if mention.tokens.end > i && mention.tokens.start <= i {
-            continue;
-        }
+    let to = reports.partition_point(|r| r.cue.start < open);
+    // no sentence needs more, and so a hostile one costs no more
+    let from = reports.partition_point(|r| r.cue.start < start).max(to.saturating_sub(16));
+    let before: Vec<&Report<'_>> = reports[from..to].iter().filter(|r| r.cue.end <= open && r.subject.tokens.end <= open).collect();
+    if let Some(report) = most_likely(view, &before, open) {
+        let after = report.cue.end;
         let rule = if colon {
             Rule::LeadColon
         } else if comma && open - after <= 9 {
@@ -373,7 +357,15 @@ fn lead(view: &View<'_>, s: usize) -> Option<Attribution> {
         } else {
             Rule::InClause
         };
-        return Some(Attribution { rule, mention: Some(mention), cue: Some(i..after) });
+        return Some(Attribution { rule, mention: Some(report.subject.clone()), cue: Some(report.cue.clone()) });
+    }
+    // according to X, "…"
+    for i in start..open.min(start + 3) {
+        if view.word(i).eq_ignore_ascii_case("according") && i + 2 < open {
+            if let Some(mention) = view.phrase_from(i + 2, open) {
+                return Some(Attribution { rule: Rule::LeadAccording, mention: Some(named(view, mention, open)), cue: Some(i..i + 2) });
+            }
+        }
     }
     if colon {
         // X: "…"
@@ -381,6 +373,53 @@ fn lead(view: &View<'_>, s: usize) -> Option<Attribution> {
         return Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None });
     }
     None
+}
+
+/// The report, of those that stand before a quoted stretch in its sentence, that most likely has it for its content.
+///
+/// A sum of few weights, fitted as a choice among the reports of a sentence on 2,652 stretches of 840 marked articles, where it
+/// is right for 96 in 100; taking the last report is right for 86.
+fn most_likely<'r, 'a>(view: &View<'_>, before: &[&'r Report<'a>], open: usize) -> Option<&'r Report<'a>> {
+    const STRENGTH: f32 = 0.8;
+    const NESTED: f32 = -1.0; // inside of what another reports: "said he believed"
+    const FAR: f32 = -0.5; // more than fifteen words off
+    const BASE: f32 = -0.5; // "to call"
+    const PARTICIPLE: f32 = -0.2; // "calling"
+    const PASSIVE: f32 = -0.3; // "was told"
+    const PERSON: f32 = 0.3; // he, who, or a name
+    const OBJECT: f32 = -0.3; // "called him"
+    const NOUN: f32 = 0.3; // "claims", where it can only be a verb
+    const CLAUSE: f32 = 0.2; // "said he"
+    const THAT: f32 = 0.1; // "said that"
+    let score = |k: usize| {
+        let r = before[k];
+        let clause_before = |b: &&Report<'_>| {
+            matches!(b.complement, Complement::That | Complement::Clause) && b.cue.start < r.cue.start && r.cue.start < b.content.end
+        };
+        let (first, last) = (r.subject.tokens.start, r.subject.tokens.end - 1);
+        let forms = view.words[r.cue.start].forms;
+        let pronoun = r.subject.tokens.len() == 1 && matches!(view.word(first), "he" | "she" | "He" | "She");
+        let weigh = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
+        r.verb.strength * STRENGTH
+            + weigh(before[..k].iter().any(|b| clause_before(b)), NESTED)
+            + weigh(open - r.cue.end > 15, FAR)
+            + weigh(forms & form::BASE != 0 && forms & form::PAST == 0, BASE)
+            + weigh(forms & form::ING != 0, PARTICIPLE)
+            + weigh(r.passive, PASSIVE)
+            + weigh(pronoun || view.capital(last) || view.is(last, Class::RELATIVE), PERSON)
+            + weigh(r.verb.behaviour.object, OBJECT)
+            + weigh(r.verb.behaviour.noun, NOUN)
+            + weigh(r.complement == Complement::Clause, CLAUSE)
+            + weigh(r.complement == Complement::That, THAT)
+    };
+    let mut best: Option<(f32, usize)> = None;
+    for k in 0..before.len() {
+        let value = score(k);
+        if best.is_none_or(|(b, _)| value >= b) {
+            best = Some((value, k));
+        }
+    }
+    best.map(|(_, k)| before[k])
 }
 
 /// Whom a label before a colon names: "TRUMP:", "And from Jane Roe:", "Roe on taxes:".

@@ -1,0 +1,388 @@
+//! Reports: reporting verbs with who does the reporting, and the words that follow them.
+
+use std::ops::Range;
+
+use super::phrases::Phrase;
+use super::sieve::verb_at;
+use super::view::View;
+use crate::annotate::text::TokenKind;
+use crate::lexicon::cues::{Class, CueVerb, form};
+
+/// What stands behind a reporting verb, as far as it tells what is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Complement {
+    /// said that he would
+    That,
+    /// said he would
+    Clause,
+    /// asked whether, explained why
+    Question,
+    /// vowed to
+    Infinitive,
+    /// called for, warned of
+    Preposition,
+    /// praised the plan
+    Noun,
+    /// …, he said.
+    Before,
+    /// a quote, or nothing
+    None,
+}
+
+impl Complement {
+    /// The letter that stands for it in `cues.tsv`.
+    #[must_use]
+    pub fn letter(self) -> char {
+        match self {
+            Complement::That => 't',
+            Complement::Clause => 'c',
+            Complement::Question => 'w',
+            Complement::Infinitive => 'i',
+            Complement::Preposition => 'p',
+            Complement::Noun => 'n',
+            Complement::Before => 'b',
+            Complement::None => '-',
+        }
+    }
+}
+
+/// One reporting verb with its subject.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// The verb.
+    pub verb: &'a CueVerb,
+    /// Its tokens, a particle included.
+    pub cue: Range<usize>,
+    /// Who reports.
+    pub subject: Phrase,
+    /// What follows.
+    pub complement: Complement,
+    /// The words reported, as far as this sentence goes; empty where nothing is.
+    pub content: Range<usize>,
+    /// Where the attribution splits them, the rest: "The news, he said, is bad".
+    pub rest: Range<usize>,
+    /// The sentence.
+    pub frame: Range<usize>,
+    /// Whether "not" or "never" stands before the verb.
+    pub negated: bool,
+    /// Whether the verb is passive: "was told".
+    pub passive: bool,
+}
+
+/// The reports of a text, in order of their verbs.
+#[must_use]
+pub fn reports<'a>(view: &View<'a>) -> Vec<Report<'a>> {
+    let mut found = Vec::new();
+    for frame in &view.frames {
+        let mut start = frame.start;
+        for i in frame.clone() {
+            if view.quoted(i) {
+                continue;
+            }
+            if view.mark(i, &[";"]) {
+                start = i + 1;
+            }
+            let word = view.words[i];
+            if word.verb == 0 && word.phrasal == 0 {
+                continue;
+            }
+            let Some((verb, after)) = verb_at(view, i) else { continue };
+            if let Some(report) = report(view, frame.clone(), start, i, verb, after) {
+                found.push(report);
+            }
+        }
+    }
+    found
+}
+
+fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb: &'a CueVerb, after: usize) -> Option<Report<'a>> {
+    let (mut negated, mut passive) = (false, false);
+    let mut k = i;
+    while k > start && !view.quoted(k - 1) && (view.auxiliary(k - 1) || view.word(k - 1) == "to") {
+        k -= 1;
+        negated |= view.is(k, Class::NOT) || view.word(k).ends_with("n't") || view.word(k).ends_with("n’t");
+        passive |= view.is(k, Class::BE) && view.words[i].forms & form::PARTICIPLE != 0 && view.words[i].forms & form::ING == 0;
+    }
+    // a bare participle behind a noun: "a plan called"
+    let subject = inverted(view, &frame, i, after).or_else(|| view.subject(i, start))?;
+    if subject.tokens.start <= i && i < subject.tokens.end {
+        return None;
+    }
+    let is_inverted = subject.tokens.start >= after;
+    let behind = if is_inverted { subject.tokens.end } else { after };
+    let mut rest = behind..behind;
+    let finite = view.words[i].forms & (form::PAST | form::THIRD | form::BASE) != 0;
+    let (complement, content) = if is_inverted || finite && closes(view, &frame, after) && before_is_clause(view, &frame, &subject) {
+        let end = clause_end_before(view, &frame, if is_inverted { i } else { subject.tokens.start });
+        let goes_on = behind + 1 < frame.end && view.mark(behind, &[","]) && !view.quoted(behind + 1) && !is_inverted;
+        if goes_on && !view.is(behind + 1, Class::COORDINATOR) && view.words[behind + 1].forms & form::ING == 0 {
+            rest = behind + 1..content_end(view, behind + 1, frame.end);
+        }
+        let introduction = view.is(frame.start, Class::PREPOSITION.or(Class::SUBORDINATOR)) && rest.is_empty() && end < frame.start + 9;
+        if end > frame.start && !introduction { (Complement::Before, frame.start..end) } else { (Complement::None, behind..behind) }
+    } else {
+        complement(view, verb, after, frame.end)
+    };
+    Some(Report { verb, cue: i..after, subject, complement, content, rest, frame, negated, passive })
+}
+
+/// The subject of "said" in `…, said the mayor.`
+fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, after: usize) -> Option<Phrase> {
+    if i == frame.start || view.words[i].forms & (form::PAST | form::THIRD) == 0 {
+        return None;
+    }
+    let before_closes = view.quoted(i - 1) || view.mark(i - 1, &[",", "—", "–"]);
+    if !before_closes {
+        return None;
+    }
+    let phrase = view.phrase_from(after, frame.end)?;
+    let first = phrase.tokens.start;
+    if view.time(first) || view.is(first, Class::OBJECT) || view.is(first, Class::PREPOSITION) {
+        return None;
+    }
+    // "Roe, a worker, said she was": what stands behind "she" tells
+    let next = phrase.tokens.end;
+    let stops = next >= frame.end
+        || view.quoted(next)
+        || view.text.tokens[next].kind == TokenKind::Punctuation
+        || view.is(next, Class::PREPOSITION.or(Class::RELATIVE))
+        || view.time(next);
+    if !stops {
+        return None;
+    }
+    Some(view.named_apposition(phrase, frame.end))
+}
+
+/// Whether a sentence closes right behind the verb, but for when and where: `…, he said on Monday.`
+fn closes(view: &View<'_>, frame: &Range<usize>, after: usize) -> bool {
+    let mut i = after;
+    while i < frame.end && !view.quoted(i) {
+        if view.text.tokens[i].kind == TokenKind::Punctuation {
+            return view.mark(i, &[".", ",", "!", "?", ";", ")"]);
+        }
+        let adjunct = view.time(i) || view.adverb(i) || view.is(i, Class::PREPOSITION.or(Class::HEARER));
+        if !adjunct || i > after + 1 && view.is(i, Class::PREPOSITION) {
+            // "in a statement", "in an interview with the paper": an adjunct runs to the end or a comma
+            if i > after && view.is(i - 1, Class::PREPOSITION) {
+                let stop = (i..frame.end).find(|&k| view.quoted(k) || view.text.tokens[k].kind == TokenKind::Punctuation);
+                return stop.is_none_or(|k| !view.quoted(k)) && stop.is_none_or(|k| k < i + 14);
+            }
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether a clause stands before the subject, parted from it by a comma: `It is over, he said`.
+fn before_is_clause(view: &View<'_>, frame: &Range<usize>, subject: &Phrase) -> bool {
+    let s = subject.tokens.start;
+    s > frame.start + 2 && (view.mark(s - 1, &[","]) || view.quoted(s - 1) || view.dash(s - 1))
+}
+
+fn clause_end_before(view: &View<'_>, frame: &Range<usize>, at: usize) -> usize {
+    let mut end = at;
+    while end > frame.start && !view.quoted(end - 1) && view.text.tokens[end - 1].kind == TokenKind::Punctuation {
+        end -= 1;
+    }
+    end
+}
+
+/// What follows the verb, and where it ends.
+fn complement(view: &View<'_>, verb: &CueVerb, after: usize, end: usize) -> (Complement, Range<usize>) {
+    let none = (Complement::None, after..after);
+    let mut i = after;
+    // over adverbs, times, hearers and short adjuncts to what is reported
+    let mut steps = 0;
+    while i < end && steps < 30 {
+        steps += 1;
+        if view.quoted(i) {
+            return none;
+        }
+        if view.adverb(i) && !view.is(i, Class::QUESTION) || view.time(i) {
+            i += 1;
+            continue;
+        }
+        if view.mark(i, &[":"]) {
+            return none;
+        }
+        if view.mark(i, &[","]) {
+            // "said, however, that"
+            if let Some(second) = (i + 1..end.min(i + 8)).find(|&k| view.mark(k, &[","])) {
+                i = second + 1;
+                continue;
+            }
+            return none;
+        }
+        if view.word(i) == "that" {
+            return (Complement::That, i..content_end(view, i, end));
+        }
+        if view.is(i, Class::QUESTION) || view.word(i) == "if" {
+            return (Complement::Question, i..content_end(view, i, end));
+        }
+        if view.word(i) == "to"
+            && i + 1 < end
+            && !view.quoted(i + 1)
+            && !view.is(i + 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HEARER).or(Class::OBJECT))
+            && !view.capital(i + 1)
+        {
+            return (Complement::Infinitive, i..comma_cut(view, i, content_end(view, i, end), 2));
+        }
+        if view.is(i, Class::PREPOSITION) {
+            // an adjunct before "that": "said in a statement that"
+            let that = (i + 1..end.min(i + 16)).find(|&k| !view.quoted(k) && view.word(k) == "that");
+            let blocked = that.is_some_and(|t| {
+                (i + 1..t).any(|k| view.quoted(k) || view.mark(k, &[",", ";", ":"]) || view.auxiliary(k) && !view.adverb(k))
+            });
+            if let (Some(t), false, true) = (that, blocked, verb.behaviour.quotes) {
+                return (Complement::That, t..content_end(view, t, end));
+            }
+            let adjunct = view.is(i, Class::PREPOSITION) && i + 1 < end && view.time(i + 1);
+            if adjunct {
+                i += 2;
+                continue;
+            }
+            return (Complement::Preposition, i + 1..comma_cut(view, i + 1, content_end(view, i + 1, end), 1));
+        }
+        if verb.behaviour.hearer && (view.is(i, Class::OBJECT.or(Class::HEARER)) || i == after) {
+            if let Some(hearer) = hearer_end(view, i, end) {
+                i = hearer;
+                continue;
+            }
+        }
+        break;
+    }
+    if i >= end || view.quoted(i) || view.text.tokens[i].kind == TokenKind::Punctuation && !view.mark(i, &["$", "(", "["]) {
+        return none;
+    }
+    let stop = content_end(view, i, end);
+    if i >= stop {
+        return none;
+    }
+    if clause(view, i, stop) {
+        return (Complement::Clause, i..comma_cut(view, i, stop, 4));
+    }
+    if verb.lemma == "tell" {
+        return none;
+    }
+    (Complement::Noun, i..comma_cut(view, i, stop, 1))
+}
+
+/// Up to the first comma that stands at least `least` words in: what follows is more often the writer's.
+fn comma_cut(view: &View<'_>, from: usize, end: usize, least: usize) -> usize {
+    (from + least..end).find(|&i| !view.quoted(i) && view.mark(i, &[","])).unwrap_or(end)
+}
+
+/// Where the hearer that begins at `i` ends, if what follows can be reported to him.
+fn hearer_end(view: &View<'_>, i: usize, end: usize) -> Option<usize> {
+    let stop = if view.is(i, Class::OBJECT) { i + 1 } else { view.phrase_from(i, end)?.tokens.end };
+    // "told reporters he": a clause begins right behind it
+    if stop < end
+        && !view.quoted(stop)
+        && (view.is(stop, Class::SUBJECT.or(Class::QUESTION).or(Class::PREPOSITION).or(Class::DETERMINER).or(Class::POSSESSIVE))
+            || view.word(stop) == "that"
+            || view.time(stop)
+            || view.capital(stop)
+            || view.mark(stop, &[","]))
+    {
+        Some(stop)
+    } else {
+        None
+    }
+}
+
+/// Whether what begins at `i` is a clause: a noun phrase with a finite verb behind it.
+fn clause(view: &View<'_>, i: usize, end: usize) -> bool {
+    if view.is(i, Class::SUBJECT) && !view.is(i, Class::OBJECT) || matches!(view.word(i), "it" | "you" | "there") {
+        return i + 1 < end;
+    }
+    let Some(subject) = view.phrase_from(i, end) else { return false };
+    let mut k = subject.tokens.end;
+    if k < end && view.mark(k, &[","]) {
+        // an apposition
+        if let Some(second) = (k + 1..end.min(k + 12)).find(|&c| !view.quoted(c) && view.mark(c, &[","])) {
+            k = second + 1;
+        }
+    }
+    if k < end && view.is(k, Class::RELATIVE) {
+        return false;
+    }
+    // over a prepositional phrase
+    for _ in 0..3 {
+        if k < end && view.is(k, Class::PREPOSITION) {
+            match view.phrase_from(k + 1, end) {
+                Some(p) => k = p.tokens.end,
+                None => break,
+            }
+        }
+    }
+    while k < end && view.adverb(k) {
+        k += 1;
+    }
+    if k >= end || view.quoted(k) {
+        return false;
+    }
+    let word = view.words[k];
+    let auxiliary = view.is(k, Class::BE.or(Class::HAVE).or(Class::DO).or(Class::MODAL));
+    let finite = word.verb != 0 && word.forms & (form::PAST | form::THIRD) != 0 || view.is(k, Class::VERB);
+    let looks = view.plain(k) && (view.word(k).ends_with("ed") || view.word(k).ends_with('s') && k > i + 1);
+    auxiliary || finite || looks
+}
+
+/// Where the words reported from `from` on end: before the next report joined to this one, or with the sentence.
+fn content_end(view: &View<'_>, from: usize, end: usize) -> usize {
+    let mut stop = end;
+    for i in from..end {
+        if view.quoted(i) {
+            continue;
+        }
+        if view.mark(i, &[";"]) {
+            stop = i;
+            break;
+        }
+        if view.mark(i, &[","]) && i + 1 < end && !view.quoted(i + 1) {
+            let next = i + 1;
+            // ", adding that", ", according to", ", but he"
+            let participle = view.words[next].forms & form::ING != 0 && view.words[next].verb != 0;
+            let joined = matches!(view.word(next), "according" | "while" | "although" | "though");
+            let new_clause = matches!(view.word(next), "but" | "and" | "so")
+                && next + 1 < end
+                && !view.quoted(next + 1)
+                && view.is(next + 1, Class::SUBJECT)
+                && followed_by_report(view, next + 1, end);
+            if participle || joined || new_clause {
+                stop = i;
+                break;
+            }
+        }
+        // "and said"
+        if view.is(i, Class::COORDINATOR) && i > from && i + 1 < end && !view.quoted(i + 1) {
+            let mut k = i + 1;
+            while k + 1 < end && view.adverb(k) && !view.quoted(k) {
+                k += 1;
+            }
+            let word = view.words[k];
+            if !view.quoted(k)
+                && word.verb != 0
+                && word.forms & (form::PAST | form::THIRD) != 0
+                && view.cue(k).is_some_and(|(v, _)| v.behaviour.quotes)
+            {
+                stop = i;
+                break;
+            }
+        }
+    }
+    while stop > from
+        && !view.quoted(stop - 1)
+        && view.text.tokens[stop - 1].kind == TokenKind::Punctuation
+        && !view.mark(stop - 1, &[")", "%", "]"])
+    {
+        stop -= 1;
+    }
+    stop
+}
+
+/// Whether a report begins with the pronoun at `i`: "but he said".
+fn followed_by_report(view: &View<'_>, i: usize, end: usize) -> bool {
+    (i + 1..end.min(i + 4)).any(|k| !view.quoted(k) && view.words[k].verb != 0 && view.cue(k).is_some_and(|(v, _)| v.behaviour.quotes))
+}
