@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::flow::Source;
-use super::{completions, delete, export, extract, ingest, show, status, train};
+use super::{completions, delete, export, extract, ingest, query, related, saved, show, status, timeline, top, train};
 use crate::parse;
 use crate::read::{Limits, Selection};
 
@@ -47,6 +47,18 @@ pub enum Command {
     Delete(delete::Delete),
     /// Say what the index holds.
     Status(status::StatusArgs),
+    /// Find articles.
+    Query(query::Query),
+    /// Find quotes.
+    Quotes(query::Quotes),
+    /// Count who is quoted and what is named.
+    Top(top::Top),
+    /// Count articles or quotes over time.
+    Timeline(timeline::Timeline),
+    /// Find articles like one.
+    Related(related::Related),
+    /// Print only what is new since a kept query last ran.
+    Alert(saved::Alert),
     /// Train the model that finds names, on text in which they are marked.
     Train(train::Train),
     /// Print the completions of a shell.

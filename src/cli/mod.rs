@@ -1,6 +1,7 @@
 //! The subcommands, one file each: the only place that prints.
 
 pub mod args;
+mod ask;
 mod completions;
 mod delete;
 mod export;
@@ -9,9 +10,15 @@ mod flow;
 mod ingest;
 mod ledger;
 mod output;
+mod query;
 mod refusals;
+mod related;
+mod same;
+mod saved;
 mod show;
 mod status;
+mod timeline;
+mod top;
 mod train;
 
 use std::process::ExitCode;
@@ -58,6 +65,12 @@ fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> 
         Command::Export(args) => export::run(&args, console),
         Command::Delete(args) => delete::run(&args, console),
         Command::Status(args) => status::run(&args, console),
+        Command::Query(args) => query::query(&args, console),
+        Command::Quotes(args) => query::quotes(&args, console),
+        Command::Top(args) => top::run(&args, console),
+        Command::Timeline(args) => timeline::run(&args, console),
+        Command::Related(args) => related::run(&args, console),
+        Command::Alert(args) => saved::alert(&args, console),
         Command::Completions(args) => completions::completions(&args, console),
         Command::Train(args) => train::run(&args, console),
         Command::Man => completions::man(console),

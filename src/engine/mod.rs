@@ -3,11 +3,14 @@
 pub mod local;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::annotation::Record;
 use crate::article::{Article, Given};
+use crate::query::arrange::Unit;
+use crate::query::ast::{Field, Node};
 
 /// Where articles are kept and asked for.
 pub trait Engine {
@@ -47,6 +50,43 @@ pub trait Engine {
     /// When the index cannot be read.
     fn each(&self, each: &mut dyn FnMut(Record) -> bool) -> Result<(), EngineError>;
 
+    /// The articles or quotes that match, best first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn search(&self, request: &Request) -> Result<Found, EngineError>;
+
+    /// Articles like `record` that match `filter`, the most alike first; the words they were found by in [`Found::expanded`].
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn related(&self, record: &Record, filter: &Node, limit: usize) -> Result<Found, EngineError>;
+
+    /// How many articles or quotes match.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn count(&self, node: &Node, unit: Unit) -> Result<u64, EngineError>;
+
+    /// How many of the articles or quotes that match have each value of `by`, most first, ties by name.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn facet(&self, node: &Node, unit: Unit, by: Facet, limit: usize) -> Result<FacetCounts, EngineError>;
+
+    /// When the articles or quotes that match were published: a moment in seconds since 1970 for each that has one,
+    /// with its speaker, outlet or section where `split` asks for it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn moments(&self, node: &Node, unit: Unit, split: Option<Facet>) -> Result<Vec<Moment>, EngineError>;
+
+    /// Words of the index spelt nearly like `word`, with how many articles or quotes have them, most first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn near_spellings(&self, word: &str, field: Field, unit: Unit) -> Result<Vec<(String, u64)>, EngineError>;
+
     /// What the index holds.
     ///
     /// # Errors
@@ -64,6 +104,104 @@ pub enum Added {
     Replaced,
     /// The same article was there; nothing was done.
     Unchanged,
+}
+
+/// A question to an engine.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What is looked for, arranged for `unit` by [`crate::query::arrange`].
+    pub node: Node,
+    /// What is returned.
+    pub unit: Unit,
+    /// In which order.
+    pub sort: Sort,
+    /// How many hits are passed over.
+    pub offset: usize,
+    /// How many are returned at most.
+    pub limit: usize,
+    /// Whether the words of the best articles are looked for too.
+    pub expand: bool,
+    /// Whether names must be spelt as asked for.
+    pub exact_names: bool,
+    /// Whether each hit says how it was scored.
+    pub explain: bool,
+}
+
+/// The order of hits. Ties stand in the order of ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first; where there are no words to rank by, the newest.
+    #[default]
+    Relevance,
+    /// The latest date first, undated ones last.
+    Newest,
+    /// The earliest date first, undated ones last.
+    Oldest,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// How many match in all.
+    pub total: u64,
+    /// Those asked for, in order.
+    pub hits: Vec<Hit>,
+    /// Words that [`Request::expand`] added.
+    pub expanded: Vec<String>,
+}
+
+/// An article or a quote that matches.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// How well; 0 where nothing was ranked by.
+    pub score: f32,
+    /// The article.
+    pub record: Arc<Record>,
+    /// Which of its quotes, where quotes are asked for.
+    pub quote: Option<usize>,
+    /// How the score came about, as JSON.
+    pub explanation: Option<String>,
+}
+
+/// What can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Facet {
+    /// Who is quoted: named people and organizations.
+    Speaker,
+    /// People named.
+    Person,
+    /// Organizations named.
+    Org,
+    /// Places named.
+    Place,
+    /// Outlets.
+    Source,
+    /// Sections.
+    Section,
+    /// Writers.
+    Author,
+    /// Languages.
+    Language,
+}
+
+/// How often each value occurs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// Values with the articles or quotes that have them, most first.
+    pub values: Vec<(String, u64)>,
+    /// How many different values there are.
+    pub distinct: u64,
+    /// How many articles or quotes match.
+    pub total: u64,
+}
+
+/// When something was published.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// Seconds since 1970.
+    pub at: i64,
+    /// What it is split by.
+    pub value: Option<String>,
 }
 
 /// What an index holds.

@@ -1,5 +1,8 @@
 //! Writes records and hits in the formats of `--format`, one file each, to any [`std::io::Write`].
 
+pub mod csv;
+pub mod hit_text;
+pub mod hits;
 pub mod json;
 pub mod record;
 pub mod theme;

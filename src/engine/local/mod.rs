@@ -1,7 +1,15 @@
 //! The engine in this process: one Tantivy index in a folder or in memory. Only this module names Tantivy.
 
+mod collect;
+mod cursor;
 mod directory;
+mod expand;
+mod facets;
+mod join;
+mod leaf;
+mod plan;
 mod schema;
+mod search;
 mod versions;
 mod write;
 
@@ -17,9 +25,11 @@ use tantivy::{
     Term,
 };
 
-use super::{Added, Engine, EngineError, Status, fingerprint};
+use super::{Added, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Status, fingerprint};
 use crate::annotation::Record;
 use crate::article::Article;
+use crate::query::arrange::Unit;
+use crate::query::ast::{Field, Node};
 use directory::ReadOnlyDirectory;
 use schema::Fields;
 pub use schema::INDEX_VERSION;
@@ -248,6 +258,30 @@ impl Engine for LocalEngine {
         })
     }
 
+    fn search(&self, request: &Request) -> Result<Found, EngineError> {
+        self.guarded(|| self.answer(request))
+    }
+
+    fn related(&self, record: &Record, filter: &Node, limit: usize) -> Result<Found, EngineError> {
+        self.guarded(|| self.alike(record, filter, limit))
+    }
+
+    fn count(&self, node: &Node, unit: Unit) -> Result<u64, EngineError> {
+        self.guarded(|| self.count_of(node, unit))
+    }
+
+    fn facet(&self, node: &Node, unit: Unit, by: Facet, limit: usize) -> Result<FacetCounts, EngineError> {
+        self.guarded(|| self.facet_of(node, unit, by, limit))
+    }
+
+    fn moments(&self, node: &Node, unit: Unit, split: Option<Facet>) -> Result<Vec<Moment>, EngineError> {
+        self.guarded(|| self.moments_of(node, unit, split))
+    }
+
+    fn near_spellings(&self, word: &str, field: Field, unit: Unit) -> Result<Vec<(String, u64)>, EngineError> {
+        self.guarded(|| self.spelt_nearly(word, field, unit))
+    }
+
     fn status(&self) -> Result<Status, EngineError> {
         let mut status = Status { path: self.path.clone(), ..Status::default() };
         if let Some(path) = &self.path {
@@ -258,7 +292,7 @@ impl Engine for LocalEngine {
                 .map(|meta| meta.len())
                 .sum();
         }
-        self.guarded(|| self.count(&mut status))?;
+        self.guarded(|| self.fill(&mut status))?;
         Ok(status)
     }
 }
@@ -281,7 +315,7 @@ impl LocalEngine {
         Ok(all)
     }
 
-    fn count(&self, status: &mut Status) -> tantivy::Result<()> {
+    fn fill(&self, status: &mut Status) -> tantivy::Result<()> {
         let searcher = self.reader.searcher();
         let (mut oldest, mut newest) = (None, None);
         let mut sources: FxHashMap<String, u64> = FxHashMap::default();

@@ -11,8 +11,6 @@ pub const INDEX_VERSION: u32 = 1;
 pub const FORM: char = '\u{1}';
 /// Before the second form of a name, in which transliterations meet, at the name's position.
 pub const SECOND: char = '\u{2}';
-/// Values of one field stand this far apart, so that no phrase runs from one into the next.
-pub const GAP: usize = 100;
 
 /// The word of an article in [`Fields::what`].
 pub const ARTICLE: &str = "article";

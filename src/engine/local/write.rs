@@ -4,16 +4,13 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
-use super::schema::{ARTICLE, FORM, Fields, GAP, PARAGRAPH, QUOTE, SECOND, SENTENCE};
+use super::schema::{ARTICLE, FORM, Fields, PARAGRAPH, QUOTE, SECOND, SENTENCE};
 use crate::annotate::text::Text;
-use crate::annotation::{Entity, Quote, QuoteKind, Record, SpeakerKind, Zone};
+use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind, Zone};
 use crate::engine::EngineError;
 use crate::lexicon::spelling::second_form;
+use crate::query::matching::{GAP, LEAD_WORDS, context_words, entity_values, location_values, name_values, speaker_values};
 use crate::query::words::{Word, stem, words};
-use crate::span::Span;
-
-/// A lead is the first paragraphs, until it has this many words.
-const LEAD_WORDS: usize = 50;
 
 /// The documents of `record`, its quotes first.
 pub fn block(fields: &Fields, record: &Record, fingerprint: u64) -> Result<Vec<TantivyDocument>, EngineError> {
@@ -69,21 +66,10 @@ fn add_quote(document: &mut TantivyDocument, fields: &Fields, quote: &Quote, bod
     document.add_text(fields.what, kind_word(quote.kind));
     document.add_text(fields.what, type_word(quote.speaker.kind));
     add_stems(document, fields.said, &words(&quote.text));
-    let context: Vec<Word> =
-        context_spans(quote, body).into_iter().flat_map(|span| words_within(body_words, span).iter().cloned()).collect();
-    add_stems(document, fields.context, &context);
-    if let Some(name) = &quote.speaker.name {
-        let mut values = vec![name.as_str()];
-        // the article's author speaks by the byline, an unnamed source by what it is called
-        if quote.speaker.kind == SpeakerKind::Unnamed
-            && let Some(mention) = quote.speaker.mention.as_ref().filter(|m| &m.text != name)
-        {
-            values.push(&mention.text);
-        }
-        add_values(document, fields.speaker, &values);
-        if matches!(quote.speaker.kind, SpeakerKind::Person | SpeakerKind::Organization) {
-            document.add_text(fields.speaker_column, name);
-        }
+    add_stems(document, fields.context, &context_words(quote, body, body_words));
+    add_values(document, fields.speaker, &speaker_values(quote));
+    if let (Some(name), SpeakerKind::Person | SpeakerKind::Organization) = (&quote.speaker.name, quote.speaker.kind) {
+        document.add_text(fields.speaker_column, name);
     }
 }
 
@@ -107,68 +93,24 @@ pub fn type_word(kind: SpeakerKind) -> &'static str {
     }
 }
 
-/// The sentences that a quote stands in, and the one before, without the quote itself.
-pub fn context_spans(quote: &Quote, body: &Text<'_>) -> Vec<Span> {
-    let segments: Vec<Span> = quote.segments.iter().filter(|s| s.zone == Zone::Body).map(|s| s.span).collect();
-    let (Some(first), Some(last)) = (segments.first(), segments.last()) else { return Vec::new() };
-    if body.tokens.is_empty() {
-        return Vec::new();
-    }
-    let sentence_at = |at: usize| body.sentence_of(body.token_at(at).min(body.tokens.len() - 1)).min(body.sentences.len() - 1);
-    let from = sentence_at(first.start);
-    let to = sentence_at(last.end.saturating_sub(1));
-    let from = if from > 0 && body.paragraph_of(body.sentences[from - 1].start) == body.paragraph_of(body.sentences[from].start) {
-        from - 1
-    } else {
-        from
-    };
-    let whole = body.span(body.sentences[from].start..body.sentences[to.max(from)].end);
-    let mut spans = Vec::new();
-    let mut at = whole.start;
-    for segment in segments {
-        if segment.start > at {
-            spans.push(Span::new(at, segment.start));
-        }
-        at = at.max(segment.end);
-    }
-    if at < whole.end {
-        spans.push(Span::new(at, whole.end));
-    }
-    spans
-}
-
-fn words_within(words: &[Word], span: Span) -> &[Word] {
-    let from = words.partition_point(|w| w.span.start < span.start);
-    let to = words.partition_point(|w| w.span.end <= span.end);
-    &words[from.min(to)..to]
-}
-
 fn add_names(document: &mut TantivyDocument, fields: &Fields, record: &Record) {
     let (article, found) = (&record.article, &record.annotations);
-    let mut all: Vec<&str> = Vec::new();
     for (field, column, entities) in
         [(fields.person, fields.person_column, &found.people), (fields.org, fields.org_column, &found.organizations)]
     {
-        let mut values = Vec::new();
+        add_values(document, field, &entities.iter().flat_map(entity_values).collect::<Vec<_>>());
         for entity in entities {
-            values.extend(names_of(entity));
             document.add_text(column, &entity.name);
         }
-        add_values(document, field, &values);
-        all.extend(values);
     }
-    let mut places: Vec<&str> = Vec::new();
-    for location in &found.locations {
-        document.add_text(fields.place_column, &location.name);
-        places.push(&location.name);
-        all.push(&location.name);
-        places.extend(location.mentions.iter().map(|m| m.text.as_str()).filter(|text| *text != location.name));
-        places.extend(location.within.iter().map(String::as_str));
-    }
+    let mut places: Vec<&str> = found.locations.iter().flat_map(location_values).collect();
     places.sort_unstable();
     places.dedup();
     add_values(document, fields.place, &places);
-    add_values(document, fields.names, &all);
+    for location in &found.locations {
+        document.add_text(fields.place_column, &location.name);
+    }
+    add_values(document, fields.names, &name_values(record));
     for (field, column, value) in
         [(fields.source, fields.source_column, &article.source), (fields.section, fields.section_column, &article.section)]
     {
@@ -186,10 +128,6 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, record: &Record) {
         document.add_text(fields.lang, language.to_lowercase());
         document.add_text(fields.lang_column, language.to_lowercase());
     }
-}
-
-fn names_of(entity: &Entity) -> impl Iterator<Item = &str> {
-    std::iter::once(entity.name.as_str()).chain(entity.aliases.iter().map(String::as_str))
 }
 
 fn token(text: String, position: usize) -> Token {

@@ -1,0 +1,333 @@
+//! What the asking subcommands share: filters, the index or the files that are asked, and how a query is read.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+
+use super::flow;
+use super::output::Console;
+use crate::annotate::Annotator;
+use crate::engine::local::LocalEngine;
+use crate::engine::{self, Engine};
+use crate::parse;
+use crate::query::arrange::{Unit, arrange};
+use crate::query::ast::{Field, How, Node, Pattern, Reach};
+use crate::query::filters::Filters;
+use crate::query::syntax::{Reading, caret, parse as parse_query};
+use crate::read;
+
+/// Which articles and quotes. The same filter given twice means either; different filters mean both.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FilterArgs {
+    /// Quotes by this person or organization; "unnamed" for sources without a name.
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub speaker: Vec<String>,
+    /// Quotes with these words; with --speaker, in one quote.
+    #[arg(long, value_name = "WORDS", help_heading = "Filters")]
+    pub said: Vec<String>,
+    /// Quotes of this kind: direct, mixed or indirect.
+    #[arg(long, value_name = "KIND", help_heading = "Filters")]
+    pub kind: Vec<String>,
+    /// Articles that name this person.
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub person: Vec<String>,
+    /// Articles that name this place, or one within it: Ukraine finds Crimea.
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub place: Vec<String>,
+    /// Articles that name this organization.
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub org: Vec<String>,
+    /// Articles of this outlet.
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub source: Vec<String>,
+    /// Articles of this section.
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub section: Vec<String>,
+    /// Articles by this writer.
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    pub author: Vec<String>,
+    /// Articles in this language, as a code: en.
+    #[arg(long, value_name = "CODE", help_heading = "Filters")]
+    pub lang: Vec<String>,
+    /// Published on this day or later: 2025, 2025-04, 2025-04-30, today.
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub since: Option<String>,
+    /// Published on this day or before.
+    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    pub until: Option<String>,
+}
+
+impl From<&FilterArgs> for Filters {
+    fn from(args: &FilterArgs) -> Self {
+        let args = args.clone();
+        Self {
+            speaker: args.speaker,
+            said: args.said,
+            kind: args.kind,
+            person: args.person,
+            place: args.place,
+            org: args.org,
+            source: args.source,
+            section: args.section,
+            author: args.author,
+            lang: args.lang,
+            since: args.since,
+            until: args.until,
+        }
+    }
+}
+
+/// How words are read.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct ReadingArgs {
+    /// Any of the words, not all of them.
+    #[arg(long, help_heading = "Searching")]
+    pub any: bool,
+    /// Names only as they are spelt: Zelensky does not find Zelenskyy.
+    #[arg(long, help_heading = "Searching")]
+    pub exact_names: bool,
+}
+
+/// What is asked: an index, or files.
+#[derive(Clone, Debug, Args)]
+pub struct FromArgs {
+    #[command(flatten)]
+    pub index: super::args::IndexArgs,
+    /// Search these files or folders; no index is kept. May be given again.
+    #[arg(long, value_name = "PATH", help_heading = "Searching")]
+    pub from: Vec<PathBuf>,
+}
+
+impl FromArgs {
+    /// Opens the index, or reads the files into one in memory.
+    ///
+    /// # Errors
+    /// When there is no index, or a file pattern or thread fails; files that cannot be read are noted and passed over.
+    pub fn open(&self, console: &Console) -> anyhow::Result<LocalEngine> {
+        if self.from.is_empty() {
+            return Ok(LocalEngine::open(&self.index.index)?);
+        }
+        let mut engine = LocalEngine::in_memory()?;
+        let source = flow::Source {
+            roots: self.from.clone(),
+            selection: read::Selection::default(),
+            options: parse::Options::default(),
+            limits: read::Limits::default(),
+        };
+        let mut count = 0_u64;
+        flow::run(&Annotator::new(), &source, &flow::EVERYTHING, |event| {
+            match event {
+                flow::Event::Record(record) => {
+                    engine.add(&record)?;
+                    count += 1;
+                }
+                flow::Event::Refused(refusal) => console.note(format_args!("dictum: {refusal}")),
+                _ => {}
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        engine.commit()?;
+        if count == 0 {
+            bail!("nothing to search in {}", self.from.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", "));
+        }
+        Ok(engine)
+    }
+}
+
+/// A question as it is put to an engine.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The words of the query.
+    pub text: String,
+    /// What they and the filters mean.
+    pub node: Node,
+}
+
+/// Reads a query and its filters; what may not be meant so is said on standard error.
+///
+/// # Errors
+/// When they cannot be understood, with the place.
+pub fn question(text: &str, filters: &Filters, reading: ReadingArgs, unit: Unit, console: &Console) -> anyhow::Result<Question> {
+    let read = Reading { any: reading.any, field: None };
+    let parsed = parse_query(text, read).map_err(|e| anyhow::anyhow!("{e}\n{}", caret(text, e.span)))?;
+    for note in &parsed.notes {
+        console.note(format_args!("dictum: {}\n{}", note.text, caret(text, note.span)));
+    }
+    let node = arrange(Node::and(vec![parsed.node, filters.node()?]), unit);
+    Ok(Question { text: text.to_owned(), node })
+}
+
+/// Refuses a question that asks for nothing.
+///
+/// # Errors
+/// When there is neither a word nor a filter.
+pub fn asks(question: &Question) -> anyhow::Result<()> {
+    if question.node == Node::All && !question.text.contains('*') {
+        if question.text.trim().is_empty() {
+            bail!("nothing to look for: give words or a filter, or '*' for everything; `dictum help query` shows how");
+        }
+        bail!("{:?} has no word to look for", question.text);
+    }
+    Ok(())
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Sort {
+    /// The best first; where there are no words to rank by, the newest.
+    #[default]
+    Relevance,
+    /// The latest first.
+    Newest,
+    /// The earliest first.
+    Oldest,
+}
+
+impl From<Sort> for engine::Sort {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Newest => Self::Newest,
+            Sort::Oldest => Self::Oldest,
+        }
+    }
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Facet {
+    /// Who is quoted.
+    #[value(name = "speakers", alias = "speaker")]
+    Speakers,
+    /// People named.
+    #[value(name = "people", aliases = ["person", "persons"])]
+    People,
+    /// Organizations named.
+    #[value(name = "organizations", aliases = ["organization", "organisations", "org", "orgs"])]
+    Organizations,
+    /// Places named.
+    #[value(name = "places", aliases = ["place", "locations", "location"])]
+    Places,
+    /// Outlets.
+    #[value(name = "sources", aliases = ["source", "outlets", "outlet"])]
+    Sources,
+    /// Sections.
+    #[value(name = "sections", alias = "section")]
+    Sections,
+    /// Writers.
+    #[value(name = "authors", alias = "author")]
+    Authors,
+    /// Languages.
+    #[value(name = "languages", aliases = ["language", "lang"])]
+    Languages,
+}
+
+impl Facet {
+    /// What the engine calls it.
+    pub fn of_engine(self) -> engine::Facet {
+        match self {
+            Self::Speakers => engine::Facet::Speaker,
+            Self::People => engine::Facet::Person,
+            Self::Organizations => engine::Facet::Org,
+            Self::Places => engine::Facet::Place,
+            Self::Sources => engine::Facet::Source,
+            Self::Sections => engine::Facet::Section,
+            Self::Authors => engine::Facet::Author,
+            Self::Languages => engine::Facet::Language,
+        }
+    }
+
+    /// Its name in the output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speakers => "speakers",
+            Self::People => "people",
+            Self::Organizations => "organizations",
+            Self::Places => "places",
+            Self::Sources => "sources",
+            Self::Sections => "sections",
+            Self::Authors => "authors",
+            Self::Languages => "languages",
+        }
+    }
+}
+
+/// At most so many parts of a query are tried one by one when nothing matches.
+const TRIED: usize = 12;
+
+/// Says why nothing was found: which part finds nothing, what is spelt nearly so, or without which part there would be hits.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn advise(engine: &dyn Engine, question: &Question, unit: Unit, console: &Console) -> anyhow::Result<()> {
+    let what = if unit == Unit::Articles { "article" } else { "quote" };
+    let parts = match &question.node {
+        Node::And(parts) => parts.clone(),
+        node => vec![node.clone()],
+    };
+    let parts: Vec<Node> = parts
+        .into_iter()
+        .flat_map(|part| match part {
+            Node::Quote(inner) if unit == Unit::Articles => match *inner {
+                Node::And(parts) if parts.len() > 1 => vec![Node::Quote(Box::new(Node::And(parts)))],
+                inner => vec![Node::Quote(Box::new(inner))],
+            },
+            part => vec![part],
+        })
+        .take(TRIED)
+        .collect();
+    let mut empty = false;
+    for part in parts.iter().filter(|p| !p.is_negative()) {
+        if engine.count(part, unit).context("looking for what would match")? > 0 {
+            continue;
+        }
+        empty = true;
+        console.note(format_args!("no {what} has {part}{}", near(engine, part, unit)?));
+    }
+    if !empty && parts.len() > 1 {
+        for (i, part) in parts.iter().enumerate() {
+            let rest: Vec<Node> = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, p)| p.clone()).collect();
+            let count = engine.count(&Node::and(rest), unit)?;
+            if count > 0 {
+                console.note(format_args!("without {part}: {}", counted(count, what)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// "; 412 have zelenskiy", for each word of `node` that nothing has.
+fn near(engine: &dyn Engine, node: &Node, unit: Unit) -> anyhow::Result<String> {
+    let mut words = Vec::new();
+    spelt(node, &mut words);
+    let mut said = String::new();
+    for (field, form) in words {
+        let field_unit = if field.is_of_quote() { Unit::Quotes } else { unit };
+        let found = engine.near_spellings(&form, field, field_unit)?;
+        let list: Vec<String> = found.iter().take(3).map(|(word, count)| format!("{count} have {word}")).collect();
+        if !list.is_empty() {
+            said += &format!("; {}", list.join(", "));
+        }
+    }
+    Ok(said)
+}
+
+fn spelt(node: &Node, out: &mut Vec<(Field, String)>) {
+    match node {
+        Node::Find { field, pattern, .. } => {
+            let terms = pattern.terms();
+            let close = matches!(pattern, Pattern::Together { reach: Reach::Phrase, .. });
+            out.extend(terms.into_iter().filter(|t| t.how == How::Word && !close).map(|t| (*field, t.form.clone())));
+        }
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|p| spelt(p, out)),
+        Node::Quote(part) | Node::Filter(part) => spelt(part, out),
+        _ => {}
+    }
+}
+
+/// "1 article", "12 quotes".
+pub fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

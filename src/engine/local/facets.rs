@@ -1,0 +1,161 @@
+//! Counts what is found: by name, outlet or section, and over time.
+
+use rustc_hash::FxHashMap;
+use tantivy::columnar::StrColumn;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocId, SegmentReader};
+
+use super::LocalEngine;
+use super::cursor::starting;
+use super::schema::{BACK, DATE, FORM};
+use crate::engine::{Facet, FacetCounts, Moment};
+use crate::query::arrange::Unit;
+use crate::query::ast::{Field, Node, Pattern, Term};
+use crate::query::{ast::How, distance};
+use crate::span::Span;
+
+fn column_of(by: Facet) -> &'static str {
+    match by {
+        Facet::Speaker => "speaker_column",
+        Facet::Person => "person_column",
+        Facet::Org => "org_column",
+        Facet::Place => "place_column",
+        Facet::Source => "source_column",
+        Facet::Section => "section_column",
+        Facet::Author => "author_column",
+        Facet::Language => "lang_column",
+    }
+}
+
+/// The document that has the values of `by` for `doc`: a quote's other values are its article's.
+fn holder(back: &tantivy::fastfield::Column<u64>, by: Facet, unit: Unit, doc: DocId) -> DocId {
+    if unit == Unit::Quotes && by != Facet::Speaker { doc + back.first(doc).unwrap_or(0) as DocId } else { doc }
+}
+
+impl LocalEngine {
+    /// Every document that is found, segment by segment.
+    fn matches(
+        &self,
+        node: &Node,
+        unit: Unit,
+        each: &mut dyn FnMut(&SegmentReader, &[DocId]) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
+        let searcher = self.reader.searcher();
+        let query = self.plan(&searcher, false)?.query(node, unit);
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
+        for reader in searcher.segment_readers() {
+            let mut docs = Vec::new();
+            weight.for_each_no_score(reader, &mut |found| docs.extend(found.iter().filter(|&&d| !reader.is_deleted(d))))?;
+            each(reader, &docs)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn facet_of(&self, node: &Node, unit: Unit, by: Facet, limit: usize) -> tantivy::Result<FacetCounts> {
+        let mut counts: FxHashMap<String, u64> = FxHashMap::default();
+        let mut total = 0;
+        self.matches(node, unit, &mut |reader, docs| {
+            total += docs.len() as u64;
+            let back = reader.fast_fields().u64(BACK)?;
+            let Some(column) = reader.fast_fields().str(column_of(by))? else { return Ok(()) };
+            let mut by_ordinal = vec![0_u64; column.num_terms()];
+            let mut seen: Vec<u64> = Vec::new();
+            for &doc in docs {
+                seen.clear();
+                for ord in column.term_ords(holder(&back, by, unit, doc)) {
+                    // two people of one name in one article are counted once
+                    if !seen.contains(&ord) {
+                        seen.push(ord);
+                        by_ordinal[ord as usize] += 1;
+                    }
+                }
+            }
+            add_names(&column, &by_ordinal, &mut counts)
+        })?;
+        let distinct = counts.len() as u64;
+        let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+        values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        values.truncate(limit);
+        Ok(FacetCounts { values, distinct, total })
+    }
+
+    pub(super) fn moments_of(&self, node: &Node, unit: Unit, split: Option<Facet>) -> tantivy::Result<Vec<Moment>> {
+        let mut moments = Vec::new();
+        self.matches(node, unit, &mut |reader, docs| {
+            let columns = reader.fast_fields();
+            let (back, dates) = (columns.u64(BACK)?, columns.date(DATE)?);
+            let values = match split {
+                Some(by) => columns.str(column_of(by))?,
+                None => None,
+            };
+            let mut names: FxHashMap<u64, String> = FxHashMap::default();
+            for &doc in docs {
+                let Some(date) = dates.first(doc) else { continue };
+                let at = date.into_timestamp_secs();
+                let mut any = false;
+                if let (Some(column), Some(by)) = (&values, split) {
+                    for ord in column.term_ords(holder(&back, by, unit, doc)) {
+                        if let std::collections::hash_map::Entry::Vacant(entry) = names.entry(ord) {
+                            let mut name = String::new();
+                            column.ord_to_str(ord, &mut name)?;
+                            entry.insert(name);
+                        }
+                        any = true;
+                        moments.push(Moment { at, value: names.get(&ord).cloned() });
+                    }
+                }
+                if !any {
+                    moments.push(Moment { at, value: None });
+                }
+            }
+            Ok(())
+        })?;
+        moments.sort_unstable();
+        Ok(moments)
+    }
+
+    pub(super) fn spelt_nearly(&self, word: &str, field: Field, unit: Unit) -> tantivy::Result<Vec<(String, u64)>> {
+        let searcher = self.reader.searcher();
+        let plan = self.plan(&searcher, false)?;
+        let most = if word.chars().count() < 5 { 1 } else { 2 };
+        let mut near: FxHashMap<String, usize> = FxHashMap::default();
+        for place in plan.places(field, unit) {
+            for reader in searcher.segment_readers() {
+                let index = reader.inverted_index(place.field)?;
+                for mark in ["".to_owned(), FORM.to_string()] {
+                    let heads: Vec<String> = word.chars().take(1).map(|c| format!("{mark}{c}")).collect();
+                    for term in heads.iter().map(|head| starting(&index, head)).collect::<tantivy::Result<Vec<_>>>()?.concat() {
+                        let term = term.trim_start_matches(FORM);
+                        if let Some(d) = distance(term, word, most).filter(|&d| d > 0) {
+                            near.insert(term.to_owned(), d);
+                        }
+                    }
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for (term, d) in near {
+            let pattern = Pattern::Term(Term { form: term.clone(), how: How::Word });
+            let count = self.count_of(&Node::Find { field, pattern, span: Span::default() }, unit)?;
+            if count > 0 {
+                found.push((d, term, count));
+            }
+        }
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)).then_with(|| a.1.cmp(&b.1)));
+        found.truncate(5);
+        Ok(found.into_iter().map(|(_, term, count)| (term, count)).collect())
+    }
+}
+
+/// Adds the counts of one segment under their names.
+fn add_names(column: &StrColumn, by_ordinal: &[u64], counts: &mut FxHashMap<String, u64>) -> tantivy::Result<()> {
+    let ordinals: Vec<u64> = (0..by_ordinal.len() as u64).filter(|&o| by_ordinal[o as usize] > 0).collect();
+    let mut at = 0;
+    column.dictionary().sorted_ords_to_term_cb(&ordinals, |term| {
+        if let (Ok(name), Some(&ord)) = (std::str::from_utf8(term), ordinals.get(at)) {
+            *counts.entry(name.to_owned()).or_default() += by_ordinal[ord as usize];
+        }
+        at += 1;
+    })?;
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Answers a question: plans it, collects the best, puts them in order and reads their records.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, Searcher, Term};
+
+use super::collect::{Candidate, best};
+use super::plan::Plan;
+use super::schema::{ARTICLE, BACK, QUOTE};
+use super::{LocalEngine, expand};
+use crate::annotation::Record;
+use crate::engine::{Found, Hit, Request, Sort};
+use crate::query::arrange::Unit;
+use crate::query::ast::Node;
+
+impl LocalEngine {
+    pub(super) fn plan(&self, searcher: &Searcher, exact_names: bool) -> tantivy::Result<Plan> {
+        let count = |word| searcher.doc_freq(&Term::from_field_text(self.fields.what, word));
+        Ok(Plan { fields: self.fields, second: !exact_names, articles: count(ARTICLE)?, quotes: count(QUOTE)? })
+    }
+
+    pub(super) fn answer(&self, request: &Request) -> tantivy::Result<Found> {
+        let searcher = self.reader.searcher();
+        let plan = self.plan(&searcher, request.exact_names)?;
+        let query = plan.query(&request.node, request.unit);
+        let ranks = request.node.ranks();
+        let sort = if request.sort == Sort::Relevance && !ranks { Sort::Newest } else { request.sort };
+        let weight = if ranks {
+            query.weight(EnableScoring::enabled_from_searcher(&searcher))?
+        } else {
+            query.weight(EnableScoring::disabled_from_searcher(&searcher))?
+        };
+        // no more hits than there are documents, whatever was asked for
+        let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
+        let end = request.offset.saturating_add(request.limit).min(documents);
+        let (total, candidates) = best(&searcher, &*weight, sort, end)?;
+        let mut found = Found { total, ..Found::default() };
+        let mut records = FxHashMap::default();
+        for candidate in candidates.into_iter().skip(request.offset).take(request.limit) {
+            let mut hit = self.hit(&searcher, &candidate, request.unit, &mut records)?;
+            if !ranks {
+                hit.score = 0.0;
+            }
+            if request.explain {
+                let reader = searcher.segment_reader(candidate.address.segment_ord);
+                hit.explanation = Some(weight.explain(reader, candidate.address.doc_id)?.to_pretty_json());
+            }
+            found.hits.push(hit);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn alike(&self, record: &Record, filter: &Node, limit: usize) -> tantivy::Result<Found> {
+        let searcher = self.reader.searcher();
+        let plan = self.plan(&searcher, false)?;
+        let words = expand::telling(&searcher, &plan, &[(record, 1.0)], expand::LIKE)?;
+        let weight = expand::like(&plan, &words, record, filter).weight(EnableScoring::enabled_from_searcher(&searcher))?;
+        let most = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
+        let (total, candidates) = best(&searcher, &*weight, Sort::Relevance, most)?;
+        let expanded = words.into_iter().map(|w| w.form).collect();
+        let mut found = Found { total, hits: Vec::new(), expanded };
+        let mut records = FxHashMap::default();
+        for candidate in &candidates {
+            found.hits.push(self.hit(&searcher, candidate, Unit::Articles, &mut records)?);
+        }
+        Ok(found)
+    }
+
+    fn hit(
+        &self,
+        searcher: &Searcher,
+        candidate: &Candidate,
+        unit: Unit,
+        records: &mut FxHashMap<DocAddress, Arc<Record>>,
+    ) -> tantivy::Result<Hit> {
+        let address = candidate.address;
+        let (article, back) = match unit {
+            Unit::Articles => (address, 0),
+            Unit::Quotes => {
+                let back = searcher.segment_reader(address.segment_ord).fast_fields().u64(BACK)?.first(address.doc_id).unwrap_or(0);
+                (DocAddress::new(address.segment_ord, address.doc_id + back as u32), back as usize)
+            }
+        };
+        let record = match records.get(&article) {
+            Some(record) => Arc::clone(record),
+            None => {
+                let record = Arc::new(self.record_at(searcher, article)?);
+                records.insert(article, Arc::clone(&record));
+                record
+            }
+        };
+        let quote = (unit == Unit::Quotes).then(|| record.annotations.quotes.len().saturating_sub(back));
+        Ok(Hit { score: candidate.score, record, quote, explanation: None })
+    }
+
+    pub(super) fn count_of(&self, node: &Node, unit: Unit) -> tantivy::Result<u64> {
+        let searcher = self.reader.searcher();
+        let query = self.plan(&searcher, false)?.query(node, unit);
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
+        let mut total = 0;
+        for reader in searcher.segment_readers() {
+            total += u64::from(weight.count(reader)?);
+        }
+        Ok(total)
+    }
+}

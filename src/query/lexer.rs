@@ -1,0 +1,272 @@
+//! Cuts the text of a query into words, phrases, brackets and operators, with good will towards whatever is typed.
+
+use super::ast::{How, Reach};
+use super::syntax::Note;
+use crate::annotate::text::is_double_mark;
+use crate::span::Span;
+
+/// A piece of a query.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Lexeme {
+    pub(super) span: Span,
+    pub(super) what: What,
+}
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What {
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    Reach(Reach),
+    /// The name of a known field; the colon was read.
+    Field(String),
+    Phrase {
+        text: String,
+        slop: Option<u32>,
+    },
+    Word {
+        text: String,
+        how: How,
+    },
+    /// A lone star.
+    All,
+}
+
+/// Names by which a field is known, with the one that it has.
+const FIELDS: &[(&str, &str)] = &[
+    ("title", "title"),
+    ("headline", "title"),
+    ("lead", "lead"),
+    ("hlead", "lead"),
+    ("body", "body"),
+    ("text", "body"),
+    ("person", "person"),
+    ("people", "person"),
+    ("org", "org"),
+    ("organization", "org"),
+    ("organisation", "org"),
+    ("place", "place"),
+    ("location", "place"),
+    ("speaker", "speaker"),
+    ("by", "speaker"),
+    ("said", "said"),
+    ("says", "said"),
+    ("source", "source"),
+    ("outlet", "source"),
+    ("author", "author"),
+    ("byline", "author"),
+    ("section", "section"),
+    ("lang", "lang"),
+    ("language", "lang"),
+    ("date", "date"),
+    ("id", "id"),
+    ("kind", "kind"),
+    ("quote", "quote"),
+];
+
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    pub(super) notes: Vec<Note>,
+    after_field: bool,
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, notes: Vec::new(), after_field: false }
+    }
+
+    pub(super) fn next_lexeme(&mut self) -> Option<Lexeme> {
+        loop {
+            let rest = &self.text[self.at..];
+            let c = rest.chars().next()?;
+            let start = self.at;
+            let span = Span::new(start, start + c.len_utf8());
+            if c.is_whitespace() || c.is_control() {
+                self.at = span.end;
+                continue;
+            }
+            let after_field = std::mem::take(&mut self.after_field);
+            let what = match c {
+                '(' => What::Open,
+                ')' => What::Close,
+                _ if is_double_mark(c) && c != '″' => return Some(self.phrase(start, c)),
+                '-' | '−' if self.negates(span.end) && !after_field => What::Not,
+                '!' if self.negates(span.end) && !after_field => What::Not,
+                '+' if !rest[1..].starts_with(char::is_whitespace) => {
+                    self.at = span.end;
+                    self.after_field = after_field;
+                    continue;
+                }
+                _ => match self.word(after_field) {
+                    Some(lexeme) => return Some(lexeme),
+                    None => continue,
+                },
+            };
+            self.at = span.end;
+            return Some(Lexeme { span, what });
+        }
+    }
+
+    /// Whether a minus before `next` forbids what follows: "-word", not "-5", "a - b" or "--".
+    fn negates(&self, next: usize) -> bool {
+        self.text[next..].chars().next().is_some_and(|c| c.is_alphabetic() || c == '(' || is_double_mark(c))
+    }
+
+    fn phrase(&mut self, start: usize, open: char) -> Lexeme {
+        let inner = start + open.len_utf8();
+        let close = self.text[inner..].char_indices().find(|&(_, c)| is_double_mark(c) && c != '″');
+        let (end, mut at) = match close {
+            Some((i, c)) => (inner + i, inner + i + c.len_utf8()),
+            None => {
+                if self.text[inner..].contains(char::is_alphanumeric) {
+                    let text = "this quotation mark is never closed; it is taken to close at the end".to_owned();
+                    self.notes.push(Note { span: Span::new(start, inner), text });
+                }
+                (self.text.len(), self.text.len())
+            }
+        };
+        let mut slop = None;
+        let rest = &self.text[at..];
+        if let Some(digits) = rest.strip_prefix('~') {
+            let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+            if length > 0 {
+                slop = Some(digits[..length].parse().unwrap_or(u32::MAX).min(1000));
+            }
+            at += 1 + length;
+        }
+        self.at = at;
+        Lexeme { span: Span::new(start, at), what: What::Phrase { text: self.text[inner..end].to_owned(), slop } }
+    }
+
+    /// A run of letters up to white space, a bracket or a quotation mark; `None` when nothing of it can be looked for.
+    fn word(&mut self, after_field: bool) -> Option<Lexeme> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        let mut length = 0;
+        let mut brackets = 0_usize;
+        for (i, c) in rest.char_indices() {
+            // a quotation mark inside a word (5" pipe) is none that opens
+            let mark = is_double_mark(c) && c != '″' && i > 0 && !rest[..i].ends_with(':') && !closes_inside(rest, i, c);
+            match c {
+                '(' => brackets += 1,
+                ')' if brackets > 0 => brackets -= 1,
+                ')' => break,
+                _ => {}
+            }
+            if c.is_whitespace() || c.is_control() || mark || c == '(' && rest[..i].ends_with(':') {
+                break;
+            }
+            if is_double_mark(c) && c != '″' && rest[..i].ends_with(':') {
+                break;
+            }
+            length = i + c.len_utf8();
+            if c == ':' && !after_field && field_named(&rest[..i]).is_some() {
+                let name = field_named(&rest[..i])?;
+                self.at = start + length;
+                self.after_field = true;
+                return Some(Lexeme { span: Span::new(start, self.at), what: What::Field(name.to_owned()) });
+            }
+        }
+        let raw = &rest[..length];
+        self.at = start + length.max(rest.chars().next().map_or(1, char::len_utf8));
+        let span = Span::new(start, self.at);
+        if !after_field {
+            if let Some(what) = operator(raw) {
+                return Some(Lexeme { span, what });
+            }
+            self.doubt_field(raw, span);
+        }
+        let (text, how) = self.manner(raw, span);
+        if text.contains(char::is_alphanumeric) || after_field && text.contains(['.', '<', '>', '=']) {
+            return Some(Lexeme { span, what: What::Word { text: text.to_owned(), how } });
+        }
+        // a value that has nothing to look for must not leave its field to the next word
+        (raw == "*" || after_field).then_some(Lexeme { span, what: What::All })
+    }
+
+    /// A word without its star or tilde, and what they mean.
+    fn manner<'t>(&mut self, raw: &'t str, span: Span) -> (&'t str, How) {
+        let trimmed = raw.trim_end_matches(['.', ',', ';', '!', '?']);
+        if let Some(text) = trimmed.strip_suffix('*') {
+            let text = text.trim_end_matches('*');
+            if text.contains('*') {
+                self.notes.push(Note { span, text: "a * counts only at the end of a word".to_owned() });
+            }
+            return (text, How::Prefix);
+        }
+        if let Some((text, number)) = trimmed.rsplit_once('~')
+            && number.len() <= 1
+            && number.bytes().all(|b| b.is_ascii_digit())
+        {
+            let text = text.trim_end_matches('~');
+            let most = match text.chars().count() {
+                0..=2 => 0,
+                3..=5 => 1,
+                _ => 2,
+            };
+            let letters = number.parse::<u8>().map_or(most, |n| n.min(2));
+            return (text, if letters == 0 { How::Word } else { How::Fuzzy(letters) });
+        }
+        if trimmed.contains('*') && trimmed != "*" {
+            self.notes.push(Note { span, text: "a * counts only at the end of a word".to_owned() });
+        }
+        (raw, How::Word)
+    }
+
+    /// Notes a word before a colon that is nearly the name of a field.
+    fn doubt_field(&mut self, raw: &str, span: Span) {
+        let Some((name, value)) = raw.split_once(':') else { return };
+        if value.is_empty() || value.starts_with('/') || name.len() < 3 || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return;
+        }
+        let name = name.to_lowercase();
+        let near = FIELDS
+            .iter()
+            .map(|(known, _)| *known)
+            .find(|known| super::distance(&name, known, 2).is_some_and(|d| d <= 1 || known.len() > 5));
+        let text = match near {
+            Some(near) => format!("there is no field {name}: (did you mean {near}:?); read as words"),
+            None => format!("there is no field {name}: (see `dictum help query`); read as words"),
+        };
+        self.notes.push(Note { span: Span::new(span.start, span.start + name.len() + 1), text });
+    }
+}
+
+/// Whether the quotation mark at byte `i` of a word ends an inch or stands before white space without having been opened.
+fn closes_inside(rest: &str, i: usize, mark: char) -> bool {
+    let before = rest[..i].chars().next_back().is_some_and(char::is_numeric);
+    let after = rest[i + mark.len_utf8()..].chars().next();
+    mark == '"' && before && after.is_none_or(char::is_whitespace)
+}
+
+fn field_named(name: &str) -> Option<&'static str> {
+    if name.len() > 12 {
+        return None;
+    }
+    let name = name.to_ascii_lowercase();
+    FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
+}
+
+/// The operators of this and of older languages of search: NEAR/5, NEAR5, w/5, w/s, /s, w/p, /p, SENTENCE, PARAGRAPH.
+fn operator(word: &str) -> Option<What> {
+    const NEAR: u32 = 10;
+    Some(match word {
+        "AND" | "&&" => What::And,
+        "OR" | "||" => What::Or,
+        "NOT" => What::Not,
+        "NEAR" => What::Reach(Reach::Words(NEAR)),
+        "SENTENCE" | "w/s" | "W/S" | "/s" => What::Reach(Reach::Sentence),
+        "PARAGRAPH" | "w/p" | "W/P" | "/p" => What::Reach(Reach::Paragraph),
+        _ => {
+            let digits = ["NEAR/", "NEAR", "near/", "w/", "W/"].iter().find_map(|head| word.strip_prefix(head))?;
+            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+            What::Reach(Reach::Words(digits.parse().unwrap_or(u32::MAX).min(1000)))
+        }
+    })
+}

@@ -1,0 +1,148 @@
+//! Hits to read: what matched lit, wrapped where the output is a terminal.
+
+use std::io::{self, Write};
+
+use super::theme::{Role, Theme, printable};
+use super::wrap::breaks;
+use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind};
+use crate::query::snippet::Snippet;
+use crate::span::Span;
+
+/// Writes an article: headline, what its outlet says of it, snippets, and the quotes that match.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn article(
+    out: &mut dyn Write,
+    theme: &Theme,
+    rank: usize,
+    record: &Record,
+    snippets: &[Snippet],
+    quotes: &[(&Quote, Vec<Span>)],
+) -> io::Result<()> {
+    let lit: Vec<Span> =
+        snippets.iter().filter(|s| s.field == "title").flat_map(|s| s.highlights.iter().map(|&(a, b)| Span::new(a, b))).collect();
+    write!(out, "{} ", theme.paint(Role::Faint, &format!("{rank}.")))?;
+    title(out, theme, record, &lit)?;
+    head(out, theme, record)?;
+    for snippet in snippets.iter().filter(|s| s.field != "title") {
+        let lit: Vec<Span> = snippet.highlights.iter().map(|&(a, b)| Span::new(a, b)).collect();
+        paragraph(out, theme, "   ", &snippet.text, &lit, None)?;
+    }
+    for (found, lit) in quotes {
+        said(out, theme, found, lit)?;
+    }
+    writeln!(out)
+}
+
+/// Writes a quote: who said it, the words, and the article.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn quote(out: &mut dyn Write, theme: &Theme, rank: usize, record: &Record, found: &Quote, lit: &[Span]) -> io::Result<()> {
+    write!(out, "{} ", theme.paint(Role::Faint, &format!("{rank}.")))?;
+    speaker(out, theme, found)?;
+    writeln!(out)?;
+    paragraph(out, theme, "   ", &marked_text(found), &shifted(found, lit), Some(Role::Quote))?;
+    write!(out, "   ")?;
+    title(out, theme, record, &[])?;
+    head(out, theme, record)?;
+    writeln!(out)
+}
+
+fn title(out: &mut dyn Write, theme: &Theme, record: &Record, lit: &[Span]) -> io::Result<()> {
+    let title = &record.article.title;
+    if title.is_empty() {
+        return writeln!(out, "{}", theme.paint(Role::Title, "(no title)"));
+    }
+    lighted(out, theme, title, lit, Some(Role::Title))?;
+    writeln!(out)
+}
+
+fn head(out: &mut dyn Write, theme: &Theme, record: &Record) -> io::Result<()> {
+    let article = &record.article;
+    let date = article.date.as_ref().map(|date| date.as_str().get(..10).unwrap_or(date.as_str()));
+    let facts: Vec<&str> = [date, article.source.as_deref(), Some(article.id.as_str())].into_iter().flatten().collect();
+    writeln!(out, "   {}", theme.paint(Role::Faint, &facts.join(" · ").replace('\n', " ")))
+}
+
+fn speaker(out: &mut dyn Write, theme: &Theme, found: &Quote) -> io::Result<()> {
+    let who = &found.speaker;
+    let name = who.name.as_deref().unwrap_or("(speaker unknown)").replace('\n', " ");
+    let role = match who.kind {
+        SpeakerKind::Organization => Role::Organization,
+        SpeakerKind::Unknown => Role::Faint,
+        _ => Role::Person,
+    };
+    write!(out, "{}", theme.paint(role, &name))?;
+    let mut aside = Vec::new();
+    match who.kind {
+        SpeakerKind::Unnamed => aside.push("unnamed"),
+        SpeakerKind::Author => aside.push("author"),
+        _ => {}
+    }
+    match found.kind {
+        QuoteKind::Indirect => aside.push("indirect"),
+        QuoteKind::Mixed => aside.push("partly"),
+        QuoteKind::Direct => {}
+    }
+    if aside.is_empty() { Ok(()) } else { write!(out, " {}", theme.paint(Role::Faint, &format!("({})", aside.join(", ")))) }
+}
+
+fn said(out: &mut dyn Write, theme: &Theme, found: &Quote, lit: &[Span]) -> io::Result<()> {
+    write!(out, "   {} ", theme.paint(Role::Faint, "›"))?;
+    speaker(out, theme, found)?;
+    writeln!(out)?;
+    paragraph(out, theme, "     ", &marked_text(found), &shifted(found, lit), Some(Role::Quote))
+}
+
+/// The words said, in quotation marks unless they are only reported.
+fn marked_text(found: &Quote) -> String {
+    let text = found.text.replace(['\n', '\r', '\t'], " ");
+    if found.kind == QuoteKind::Direct { format!("“{text}”") } else { text }
+}
+
+fn shifted(found: &Quote, lit: &[Span]) -> Vec<Span> {
+    let by = if found.kind == QuoteKind::Direct { '“'.len_utf8() } else { 0 };
+    lit.iter().map(|s| Span::new(s.start + by, s.end + by)).collect()
+}
+
+/// Writes `text` indented, wrapped where there is a width.
+fn paragraph(out: &mut dyn Write, theme: &Theme, indent: &str, text: &str, lit: &[Span], role: Option<Role>) -> io::Result<()> {
+    let breaks = match theme.width() {
+        Some(width) => breaks(text, width.saturating_sub(indent.len()).max(20), 0),
+        None => Vec::new(),
+    };
+    let mut start = 0;
+    for end in breaks.into_iter().chain([text.len()]) {
+        let line = Span::new(start.min(end), end);
+        write!(out, "{indent}")?;
+        let within: Vec<Span> = lit
+            .iter()
+            .filter(|l| l.overlaps(line))
+            .map(|l| Span::new(l.start.max(line.start) - line.start, l.end.min(line.end) - line.start))
+            .collect();
+        lighted(out, theme, line.of(text), &within, role)?;
+        writeln!(out)?;
+        start = (end + 1).min(text.len());
+    }
+    Ok(())
+}
+
+fn lighted(out: &mut dyn Write, theme: &Theme, text: &str, lit: &[Span], role: Option<Role>) -> io::Result<()> {
+    let plain = |out: &mut dyn Write, text: &str| match role {
+        _ if text.is_empty() => Ok(()),
+        Some(role) => write!(out, "{}", theme.paint(role, &text.replace('\n', " "))),
+        None => write!(out, "{}", printable(&text.replace('\n', " "))),
+    };
+    let mut at = 0;
+    for span in lit.iter().filter(|s| s.end <= text.len()) {
+        if span.start < at {
+            continue;
+        }
+        plain(out, &text[at..span.start])?;
+        write!(out, "{}", theme.paint(Role::Highlight, span.of(text)))?;
+        at = span.end;
+    }
+    plain(out, &text[at..])
+}
