@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::flow::Source;
-use super::{completions, delete, export, extract, ingest, query, related, saved, show, status, timeline, top, train};
+use super::{completions, delete, export, extract, gazetteer, ingest, query, related, saved, show, status, timeline, top, train};
 use crate::parse;
 use crate::read::{Limits, Selection};
 
@@ -61,6 +61,9 @@ pub enum Command {
     Alert(saved::Alert),
     /// Train the model that finds names, on text in which they are marked.
     Train(train::Train),
+    /// Compile a gazetteer, or ask it.
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Gazetteer),
     /// Print the completions of a shell.
     Completions(completions::Completions),
     /// Print the manual page.

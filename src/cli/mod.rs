@@ -7,6 +7,7 @@ mod delete;
 mod export;
 mod extract;
 mod flow;
+mod gazetteer;
 mod ingest;
 mod ledger;
 mod output;
@@ -71,6 +72,7 @@ fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> 
         Command::Timeline(args) => timeline::run(&args, console),
         Command::Related(args) => related::run(&args, console),
         Command::Alert(args) => saved::alert(&args, console),
+        Command::Gazetteer(command) => gazetteer::run(&command, console),
         Command::Completions(args) => completions::completions(&args, console),
         Command::Train(args) => train::run(&args, console),
         Command::Man => completions::man(console),
