@@ -1,1 +1,244 @@
-//! What stands in the text of an article and is not the article: share lines, pleas to subscribe, comment forms.
+//! What stands in the text of an article and is not the article: share lines, pleas to subscribe, comment forms, credits;
+//! and what stands at its head and says where it comes from: the dateline.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::byline;
+use super::html::junk;
+
+/// A body without what is not the article, and what that said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clean {
+    /// The paragraphs that are the article.
+    pub body: String,
+    /// Writers named in a credit below the text: "(Reporting by Jane Roe; Editing by John Doe)".
+    pub writers: Vec<String>,
+}
+
+/// From here on down there is nothing of the article.
+static END: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?xi)^[\W_]* (?:
+            leave\ a\ (?:comment|reply)\b.{0,40} | your\ e-?mail\ address\ will\ not\ be\ published\b.* | required\ fields\ are\ marked\b.*
+          | post\ a\ comment | add\ a\ comment | join\ the\ (?:conversation|discussion) | \d+\ (?:comments?|responses?|replies)(?:\ (?:to|on)\b.*)? | comments?(?:\ \(\d+\))?
+          | (?:related|recommended|similar|popular)\ (?:stories|articles|posts|news|topics|content|coverage|reading) | (?:more|other)\ (?:stories|news|articles)(?:\ (?:from|on|by)\b.{0,60})?
+          | you\ (?:may|might)\ also\ (?:like|be\ interested\ in) | most\ (?:read|popular|viewed) | trending(?:\ now)? | share\ this(?:\ (?:article|story|post))?
+          | (?:next|previous)\ (?:post|article) | about\ the\ author | filed\ under\b.{0,80} | tags?\s*:.{0,200} | (?:skip\ to|back\ to)\ (?:content|top)
+        )[\W_]*$",
+    )
+});
+
+/// Lines of their own that are no text: end marks of agencies, rules, share buttons.
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?xi)^(?: [_*=~–—-]{2,} | \*(?:\s\*)+ | \#{3,} | -30- | -0- | \(?ends?\)?|-{1,2}\s?ends?\s?-{1,2} | \d+\s+shares?
+          | (?:share|tweet|print|email|save|copy\ link|whats\s?app|facebook|twitter|linkedin|telegram|pinterest|reddit|x|sms|gift\ this\ article|bookmark|listen|comment|subscribe|sign\ in|menu|search)
+            (?:[\s|,/·•-]+(?:share|tweet|print|email|save|copy\ link|whats\s?app|facebook|twitter|linkedin|telegram|pinterest|reddit|x|sms|bookmark|listen|comment|subscribe))*
+          | share\ (?:on|via|to)\ .{0,60} | \d+\ min(?:ute)?s?\ read | advertisement | story\ continues\ below(?:\ this)?\ ad(?:vertisement)?
+          )$",
+    )
+});
+
+/// Notes of the editors on the article.
+static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?xi)^[\W_]* (?: (?:correction|clarification|corrections\ and\ clarifications|corrected|amendment)\b\s*(?:\([^)]{1,40}\)|[\w\s,.]{1,30})?\s*[:–—-]
+          | \(?(?:this|the)\ (?:article|story|report|post|piece|headline|version)\ (?:was|has\ been|is)\ (?:updated|amended|corrected|changed|edited|clarified)\b
+          | (?:an|the)\ (?:earlier|previous|original)\ version\ of\ this\ (?:article|story|report|post|piece|headline) | this\ version\ (?:corrects|has\ been)\b
+          | \((?:corrects|refiles|adds|updates|recasts|repeats)\b[^()]{1,200}\)$ )",
+    )
+});
+
+/// Who wrote, filed and edited: below the text of an agency.
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)[\s]*[(\[](?:(?:additional\s+|further\s+)?(?:reporting|writing|editing|compiled|written|reported|edited|graphics?|translat\w+)\b[^()\[\]]{0,30}\s+(?:by|from)\b|with\s+(?:reporting|inputs?|agency)\b)(?:[^()\[\]]|\([^()]*\))*[)\]]\s*$",
+    )
+});
+
+/// The writers in a credit.
+static REPORTED_BY: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^\W*(?:reporting|writing|written|reported|compiled)(?:\s+and\s+\w+)?\s+by\s+(?P<names>[^;)\]]+)"));
+
+/// "Associated Press writer Jane Roe in Kyiv contributed to this report."
+static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?xi)^.{1,250}\bcontributed\b\ ?(?:reporting|research)?\ ?(?:to|from|for)?\ ?(?:this|the)?\ ?(?:report|article|story|reporting)?[^.]{0,60}\.?$
+          | ^(?:additional|further)\ (?:reporting|research|writing)\ (?:by|from)\b.{1,200}$ | ^with\ (?:inputs?|reporting|files)\ from\b.{1,100}$
+          | ^(?:reporting|writing|editing)\ by\ .{1,250}$ | ^our\ standards:.{0,80}$",
+    )
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant of this file")
+}
+
+/// Takes out of a body, whose paragraphs are parted by blank lines, what is not the article.
+#[must_use]
+pub fn clean(body: &str) -> Clean {
+    let paragraphs: Vec<&str> = body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).collect();
+    let end = end_of_article(&paragraphs);
+    let paragraphs = &paragraphs[..end];
+    let mut clean = Clean { body: String::with_capacity(body.len()), ..Clean::default() };
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let near_end = index + 4 >= paragraphs.len();
+        let mut paragraph = *paragraph;
+        while near_end && let Some(credit) = CREDIT.find(paragraph) {
+            if let Some(by) = REPORTED_BY.captures(credit.as_str()) {
+                clean.writers.extend(byline::authors(&by["names"]));
+            }
+            paragraph = &paragraph[..credit.start()];
+        }
+        if paragraph.is_empty() || is_boilerplate(paragraph, near_end) {
+            continue;
+        }
+        if !clean.body.is_empty() {
+            clean.body.push_str("\n\n");
+        }
+        clean.body.push_str(paragraph);
+    }
+    clean
+}
+
+/// Whether a paragraph is no part of an article. Credits and claims of copyright are such only `near_end`.
+#[must_use]
+pub fn is_boilerplate(paragraph: &str, near_end: bool) -> bool {
+    let length = paragraph.chars().count();
+    if length > 600 || paragraph.starts_with(['"', '“', '‘', '«', '„', '»']) {
+        return false;
+    }
+    let lowered = || paragraph.trim_start().to_ascii_lowercase();
+    MARK.is_match(paragraph)
+        || CORRECTION.is_match(paragraph)
+        || near_end && length < 400 && CONTRIBUTED.is_match(paragraph)
+        || length < 70 && junk::LEADS_ELSEWHERE.is_match(paragraph)
+        || length < 300 && junk::ASKS_THE_READER.is_match(paragraph) && (near_end || !lowered().starts_with("copyright"))
+        || junk::ADDRESS.is_match(paragraph)
+}
+
+/// How many paragraphs are of the article: up to the one that ends it, provided that no more than a third of the words
+/// follow, or that they follow the form for a comment.
+fn end_of_article(paragraphs: &[&str]) -> usize {
+    let total: usize = paragraphs.iter().map(|paragraph| paragraph.len()).sum();
+    let mut before = 0;
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let first = paragraph.lines().next().unwrap_or("");
+        if index > 0 && first.len() < 200 && END.is_match(first) {
+            let lowered = first.to_ascii_lowercase();
+            let comments = lowered.contains("leave a ") || lowered.contains("your email address");
+            if comments && before * 5 > total || before * 3 > total * 2 {
+                return index;
+            }
+        }
+        before += paragraph.len();
+    }
+    paragraphs.len()
+}
+
+/// The head of an agency's text: "MOSCOW, April 3 (Reuters) - ".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dateline {
+    /// The place, as written: "MOSCOW", "ZANESVILLE, Ohio".
+    pub place: Option<String>,
+    /// The agency: "Reuters".
+    pub agency: Option<String>,
+    /// How many bytes it takes up, the dash with it.
+    pub length: usize,
+}
+
+static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?x)^\s*
+        (?P<place> \p{Lu}[\p{Lu}\p{M}.'’/\ -]{1,40}\p{Lu} (?:,\ \p{Lu}[\p{L}.'’\ -]{1,30})? )?
+        (?: ,?\ ?(?:\p{Lu}\p{Ll}{2,8}\.?\ \d{1,2}(?:,\ \d{4})? | \d{1,2}\ \p{Lu}\p{Ll}{2,8}\.?) )?
+        \ ?(?: \((?P<agency>\p{Lu}[\p{L}.&'’\ -]{1,40})\) \s*(?:[-–—]{1,2}|:)\s | \s*(?:—|–|--)\s )",
+    )
+});
+
+/// The dateline that `body` begins with.
+#[must_use]
+pub fn dateline(body: &str) -> Option<Dateline> {
+    let head = &body[..body.floor_char_boundary(160)];
+    let found = DATELINE.captures(head)?;
+    let part = |name| found.name(name).map(|part| part.as_str().trim_end().to_owned());
+    let (place, agency) = (part("place"), part("agency"));
+    if place.is_none() && agency.is_none() {
+        return None;
+    }
+    Some(Dateline { place, agency, length: found.get(0)?.end() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_the_article_is_left_out() {
+        for (tail, writers) in [
+            ("Leave a comment\nYour email address will not be published. Required fields are marked *", &[][..]),
+            ("Leave a Reply\n\nName\n\nI do not agree with this at all, said a reader.", &[]),
+            ("(Reporting by Ann Lee and Bo Day; Editing by Cy Fox)", &["Ann Lee", "Bo Day"]),
+            ("Additional reporting by Cy Fox", &[]),
+            ("Associated Press writer Bo Day in Riga contributed to this report.", &[]),
+            ("___\n\nFollow us on Twitter and Facebook", &[]),
+            ("Share\n\nFacebook | Twitter | Email", &[]),
+            ("Sign up for our daily newsletter", &[]),
+            ("Correction: An earlier version of this article gave the wrong height.", &[]),
+            ("Related stories\n\nBridge closed again\n\nMayor resigns", &[]),
+            ("© 2025 The Paper. All rights reserved.", &[]),
+            ("ENDS", &[]),
+        ] {
+            let body = "The bridge is open, the mayor said on Tuesday, and it will stay open all year long.\n\n\
+                        Nobody believed him, as it had been closed for the best part of a decade by then.";
+            let found = clean(&format!("{body}\n\n{tail}"));
+            assert_eq!(found.body, body, "{tail}");
+            assert_eq!(found.writers, writers, "{tail}");
+        }
+    }
+
+    #[test]
+    fn what_is_the_article_stays() {
+        for paragraph in [
+            "Comments like that, he said, were out of place.",
+            "“Leave a comment if you must,” she said.",
+            "Copyright law has not kept pace with the machines, the judges held.",
+            "Share prices fell by a tenth in London on Monday.",
+            "Corrections officers were on strike in three counties.",
+            "Related charges against his brother were dropped in May.",
+        ] {
+            let body = format!("One.\n\n{paragraph}\n\nTwo.\n\nThree.\n\nFour.\n\nFive.");
+            assert_eq!(clean(&body).body, body);
+        }
+        let inside = "A (reporting by post) B (see below) is not a credit.";
+        assert_eq!(clean(inside).body, inside);
+    }
+
+    #[test]
+    fn a_credit_at_the_end_of_a_paragraph_is_cut_off() {
+        let found = clean("Shares fell, traders said. (Reporting by Ann Lee in New York; Editing by Cy Fox )");
+        assert_eq!(found.body, "Shares fell, traders said.");
+        assert_eq!(found.writers, ["Ann Lee"]);
+    }
+
+    #[test]
+    fn datelines_are_recognised() {
+        for (text, place, agency) in [
+            ("MOSCOW (Reuters) - The", Some("MOSCOW"), Some("Reuters")),
+            ("FRANKFURT/TOKYO (Reuters) - The", Some("FRANKFURT/TOKYO"), Some("Reuters")),
+            ("(Reuters) - The", None, Some("Reuters")),
+            ("BOBBIO, Italy (Meridian) - At", Some("BOBBIO, Italy"), Some("Meridian")),
+            ("ZANESVILLE, Ohio — The", Some("ZANESVILLE, Ohio"), None),
+            ("WASHINGTON, April 3 (AP) — The", Some("WASHINGTON"), Some("AP")),
+            ("LONDON, 3 April (Reuters) - The", Some("LONDON"), Some("Reuters")),
+        ] {
+            let found = dateline(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found.place.as_deref(), found.agency.as_deref()), (place, agency), "{text}");
+            assert!(text[found.length..].starts_with(|c: char| c.is_alphabetic()));
+        }
+        for text in ["The mayor (Labour) said", "He said — and meant it — no", "I — like you — fell", "", "NATO said on Monday"] {
+            assert_eq!(dateline(text), None, "{text}");
+        }
+    }
+}

@@ -6,6 +6,7 @@
 
 pub mod boilerplate;
 mod byline;
+mod csv;
 pub mod dates;
 pub mod detect;
 mod feed;
@@ -14,10 +15,12 @@ mod given;
 mod html;
 mod json;
 pub mod language;
+mod markdown;
 mod markup;
 mod newsml;
 mod ninjs;
 mod nitf;
+mod text;
 mod xml;
 
 use std::io::{self, BufRead, Read};
@@ -97,17 +100,12 @@ fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &
         Format::Nitf => nitf::articles(input, origin, options, sink),
         Format::NewsMl => newsml::articles(input, origin, options, sink),
         Format::Json => json::articles(input, origin, options, sink),
-        Format::Text
-        | Format::Markdown
-        | Format::Csv
-        | Format::Nexis
-        | Format::Factiva
-        | Format::Sgml
-        | Format::Warc
-        | Format::Arc
-        | Format::Email
-        | Format::Mbox
-        | Format::Docx => sink(Err(origin.refuse(format!("{format:?} is not read yet")))),
+        Format::Text => text::articles(input, origin, options, sink),
+        Format::Markdown => markdown::articles(input, origin, options, sink),
+        Format::Csv => csv::articles(input, origin, options, sink),
+        Format::Nexis | Format::Factiva | Format::Sgml | Format::Warc | Format::Arc | Format::Email | Format::Mbox | Format::Docx => {
+            sink(Err(origin.refuse(format!("{format:?} is not read yet"))))
+        }
     }
 }
 

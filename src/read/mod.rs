@@ -4,6 +4,7 @@
 //! its [`Origin`] and its bytes as a stream. Nothing is held whole, save a ZIP archive that is itself inside something.
 
 mod archive;
+pub mod budget;
 pub mod decode;
 mod expand;
 mod guard;

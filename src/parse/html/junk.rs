@@ -9,7 +9,7 @@ use super::extraction::Piece;
 use crate::parse::markup::{self, Block};
 
 /// Beginnings of blocks that lead elsewhere. A block that begins so is left out when it is short or mostly a link.
-static LEADS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+pub(in crate::parse) static LEADS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^[\[(\s»>▶•*–—-]* (?:
             (?:read|see|watch|listen|learn|find\ out)\ (?:more|also|next|now|it)\b | also\ (?:read|see|on)\b | more\ (?:on|from|about|stories|coverage|great)\b | more\s*:
@@ -24,7 +24,7 @@ static LEADS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Blocks that ask something of the reader, or speak of the page itself; left out when short.
-static ASKS_THE_READER: LazyLock<Regex> = LazyLock::new(|| {
+pub(in crate::parse) static ASKS_THE_READER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?xi)^[\s*_–—-]* (?:
             advertisement$ | advert$ | anzeige$ | publicité$ | publicidad$ | sponsored\ content | loading\b.{0,20}$
@@ -49,7 +49,7 @@ static ASKS_THE_READER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A block that is nothing but an address: of mail, of the web, of an account.
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+pub(in crate::parse) static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?i)(?:(?:e-?mail|twitter|follow)\s*:?\s*)?(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|(?:https?://|www\.|twitter\.com/)\S+)$")
         .expect("a fixed pattern")
 });

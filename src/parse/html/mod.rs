@@ -6,7 +6,7 @@
 
 mod bounds;
 mod extraction;
-mod junk;
+pub(super) mod junk;
 mod metadata;
 
 use std::io::BufRead;

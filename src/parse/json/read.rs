@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::{DEPTH, RECORD_LIMIT, Records, reason, record, too_long};
 use crate::parse::Sink;
 use crate::parse::fields::Field;
+use crate::read::budget::Budget;
 use crate::read::decode::Utf8Reader;
 use crate::read::lines;
 
@@ -53,7 +54,7 @@ fn document(first: Vec<u8>, ended: bool, input: &mut dyn BufRead, records: &mut 
     let budget = Cell::new(0);
     let mut rest = io::Cursor::new(first).chain(&mut *input);
     let (flow, error) = {
-        let reader = Utf8Reader::new(Budget { inner: &mut rest, spent: &budget }, encoding_rs::UTF_8);
+        let reader = Utf8Reader::new(Budget::new(&mut rest, &budget, RECORD_LIMIT), encoding_rs::UTF_8);
         let mut json = serde_json::Deserializer::from_reader(reader);
         loop {
             budget.set(0);
@@ -103,36 +104,6 @@ fn document(first: Vec<u8>, ended: bool, input: &mut dyn BufRead, records: &mut 
     let position = format!("line {}", error.line().max(1));
     let reason = if error.is_io() { error.to_string() } else { format!("not JSON: {}", reason(&error)) };
     sink(Err(records.origin.refuse_at(position, reason)))
-}
-
-/// Fails when too much is read for one record.
-struct Budget<'a, R> {
-    inner: R,
-    spent: &'a Cell<usize>,
-}
-
-impl<R: BufRead> Read for Budget<'_, R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let some = self.fill_buf()?;
-        let count = some.len().min(out.len());
-        out[..count].copy_from_slice(&some[..count]);
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl<R: BufRead> BufRead for Budget<'_, R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.spent.get() >= RECORD_LIMIT {
-            return Err(io::Error::other("a record that is too long"));
-        }
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.spent.set(self.spent.get() + count);
-        self.inner.consume(count);
-    }
 }
 
 /// Arrays under these names hold articles, which are taken out one at a time; under others only once the object is whole.
