@@ -97,12 +97,11 @@ fn close_after(text: &Text<'_>, i: usize, paragraph: &Range<usize>) -> bool {
 fn double_role(text: &Text<'_>, i: usize, first: char, paragraph: &Range<usize>) -> Role {
     let (before, after) = (free_before(text, i, paragraph), close_after(text, i, paragraph));
     match first {
-        '“' | '„' | '‟' | '`' | '‘' | '‚' | '〝' => Role::Open,
-        // set before a word at the head of a paragraph it is the wrong way round
-        '”' if i == paragraph.start && after => Role::Either,
-        '”' | '’' | '〞' => Role::Close,
-        '«' => Role::Open,
-        '»' => Role::Close,
+        // „German“, »reversed« and ”Swedish” marks: where they stand says what they do
+        '“' | '«' if !before && !after => Role::Close,
+        '”' | '»' if before && after => Role::Open,
+        '“' | '„' | '‟' | '`' | '‘' | '‚' | '〝' | '«' => Role::Open,
+        '”' | '’' | '〞' | '»' => Role::Close,
         '″' => Role::Nothing,
         // feet and inches: 6'2"
         '"' if !before && text.tokens[i - 1].kind == TokenKind::Number && i >= 2 && matches!(text.word(i - 2), "'" | "’") => {
@@ -267,6 +266,10 @@ mod tests {
         assert_eq!(found("“Yes,” she said. ``No,'' he said. ''Maybe,'' they said."), ["Yes,", "No,", "Maybe,"]);
         assert_eq!(found("\"Yes,\" she said. ‘No,’ he said. 'Maybe,' they said. « Oui »."), ["Yes,", "No,", "Maybe,", "Oui"]);
         assert_eq!(found("Mixed: “one\" and \"two”."), ["one", "two"]);
+        assert_eq!(
+            found("„Ja,“ she said. »Nein«, he said. ”Kanske”, they said. „No, „never“.“"),
+            ["Ja,", "Nein", "Kanske", "No, „never“."]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::phrases::Phrase;
 use super::view::View;
 use crate::annotate::entities::{Entities, Gender, Kind, NamedEntity};
+use crate::annotate::text::TokenKind;
 use crate::annotation::SpeakerKind;
 use crate::lexicon::cues::Class;
 
@@ -108,8 +109,7 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
                 mentions.next();
             }
             if let Some(m) = mentions.peek().filter(|m| m.tokens.start == i) {
-                let possessive =
-                    m.tokens.end < frame.end && view.text.tokens[m.tokens.end].kind == crate::annotate::text::TokenKind::Clitic;
+                let possessive = m.tokens.end < frame.end && view.text.tokens[m.tokens.end].kind == TokenKind::Clitic;
                 let weight = if quoted {
                     QUOTED
                 } else if first && !possessive {
@@ -280,6 +280,9 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
     } else {
         None
     };
+    if definite && head_end == tokens.end && class.is(Class::ROLE) && introduced_unnamed(view, entities, tokens.start, &word) {
+        return unnamed(view, phrase);
+    }
     if definite {
         let fits = |e: &NamedEntity| e.roles.iter().any(|r| r.to_lowercase().split_whitespace().any(|w| w.trim_end_matches('.') == word));
         if let Some(e) = most_salient(entities, salience, sentence, gender, Some(&fits)) {
@@ -291,6 +294,28 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
         }
     }
     unnamed(view, phrase)
+}
+
+/// How many tokens back a source may have been brought in that a nominal takes up.
+const REACH: usize = 120;
+
+/// Whether "the official" takes up "a senior official": the nearest `noun` before token `start` stands behind an article,
+/// where a clause or a report begins (no apposition, "Marek, an official"; no predicate, "is an official"), and without a name.
+fn introduced_unnamed(view: &View<'_>, entities: &Entities, start: usize, noun: &str) -> bool {
+    let word = |i: usize| view.word(i).to_ascii_lowercase();
+    let nearest = (start.saturating_sub(REACH)..start).rev().find(|&i| !view.quoted(i) && word(i) == noun);
+    let Some(head) = nearest else { return false };
+    let mut before = (head.saturating_sub(5)..head).rev().take_while(|&i| view.text.tokens[i].kind == TokenKind::Word);
+    let Some(article) = before.find(|&i| matches!(word(i).as_str(), "a" | "an" | "another")) else { return false };
+    let frame = view.frame_of(article);
+    let begins = article == frame.start
+        || view.cue(article - 1).is_some()
+        || article >= frame.start + 2 && word(article - 1) == "to" && word(article - 2) == "according"
+        || view.mark(article - 1, &[","]) && (head + 1..frame.end.min(head + 8)).any(|i| view.cue(i).is_some_and(|_| view.finite(i)));
+    let named = |i: usize| entities.at(view.text.zone, i).is_some_and(|m| m.kind == Kind::Person);
+    let apposition = article >= frame.start + 2 && view.mark(article - 1, &[","]) && named(article - 2);
+    let after = if view.mark(head + 1, &[","]) { head + 2 } else { head + 1 };
+    begins && !apposition && !named(after)
 }
 
 fn unnamed(view: &View<'_>, phrase: &Phrase) -> Resolved {
