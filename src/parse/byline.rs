@@ -55,9 +55,10 @@ pub(super) fn authors(byline: &str) -> Vec<String> {
         if part.len() < 2 || part.contains('@') || part.contains("://") || !part.chars().any(char::is_alphabetic) || is_initials(part) {
             continue;
         }
-        let list = if POST.is_match(part) { &mut others } else { &mut people };
-        if !list.iter().any(|name| name.eq_ignore_ascii_case(part)) {
-            list.push(part.to_owned());
+        let part = without_post(part);
+        let list = if POST.is_match(&part) { &mut others } else { &mut people };
+        if !list.iter().any(|name| name.eq_ignore_ascii_case(&part)) {
+            list.push(part);
         }
     }
     if people.is_empty() {
@@ -103,6 +104,19 @@ fn is_initials(part: &str) -> bool {
     small || part.split(|c: char| !c.is_alphabetic()).all(|word| word.chars().count() <= 1)
 }
 
+/// "Anna Bell political correspondent" is Anna Bell.
+fn without_post(part: &str) -> String {
+    let words: Vec<&str> = part.split(' ').collect();
+    let last = words.last().map(|word| word.trim_end_matches('s').to_lowercase()).unwrap_or_default();
+    let is_post = matches!(last.as_str(), "correspondent" | "editor" | "reporter" | "writer" | "columnist");
+    match words[..] {
+        [first, second, _, ..] if is_post && [first, second].iter().all(|w| w.starts_with(char::is_uppercase) && !POST.is_match(w)) => {
+            format!("{first} {second}")
+        }
+        _ => part.to_owned(),
+    }
+}
+
 /// "Jane Roe in Kyiv" is Jane Roe.
 fn without_place(part: &str) -> &str {
     match part.split_once(" in ") {
@@ -130,6 +144,8 @@ mod tests {
             ("Anna Bell | The Daily Post", &["Anna Bell"]),
             ("Reporting by Anna Bell", &["Anna Bell"]),
             ("Anna Bell Monday, November 18", &["Anna Bell"]),
+            ("Anna Bell Senate correspondent", &["Anna Bell"]),
+            ("Guardian staff reporter", &["Guardian staff reporter"]),
             ("Anna Bell, MS, RD", &["Anna Bell"]),
             ("gr/bp", &[]),
             ("https://paper.example/staff/7", &[]),

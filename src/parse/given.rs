@@ -95,9 +95,9 @@ pub(super) fn language(stated: &str) -> Option<String> {
     NAMES.iter().find(|(name, _)| *name == first).map(|(_, code)| (*code).to_owned())
 }
 
-/// "ANNA BELL" is Anna Bell; a name that has small letters, or stands for itself ("NATO"), stays.
-pub(super) fn from_capitals(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) || (!name.contains(' ') && name.len() <= 5) {
+/// "ANNA BELL" is Anna Bell; a name that has small letters stays, and a word of at most `abbreviation` letters ("NATO").
+pub(super) fn from_capitals(name: &str, abbreviation: usize) -> String {
+    if name.chars().any(char::is_lowercase) || (!name.contains(' ') && name.len() <= abbreviation) {
         return name.to_owned();
     }
     let mut out = String::with_capacity(name.len());
@@ -141,7 +141,7 @@ mod tests {
         for (name, written) in
             [("ANNA O'DEA-BELL", "Anna O'Dea-Bell"), ("NATO", "NATO"), ("McKay", "McKay"), ("UNITED KINGDOM", "United Kingdom")]
         {
-            assert_eq!(from_capitals(name), written);
+            assert_eq!(from_capitals(name, 5), written);
         }
     }
 

@@ -152,10 +152,15 @@ pub(super) struct Paragraphs {
     linked: usize,
     owner: Option<NodeId>,
     /// Whether a line break in the middle of a sentence is one of the wire's, which wraps its lines.
-    pub unwrap: bool,
+    unwrap: bool,
 }
 
 impl Paragraphs {
+    /// For the markup of agencies, whose line breaks are often no more than the width of a teleprinter.
+    pub fn wire() -> Self {
+        Self { unwrap: true, ..Self::default() }
+    }
+
     /// Enters an element.
     pub fn enter(&mut self, role: Role) {
         match role {

@@ -9,6 +9,8 @@ mod byline;
 mod csv;
 pub mod dates;
 pub mod detect;
+mod docx;
+mod factiva;
 mod feed;
 pub mod fields;
 mod given;
@@ -18,8 +20,10 @@ pub mod language;
 mod markdown;
 mod markup;
 mod newsml;
+mod nexis;
 mod ninjs;
 mod nitf;
+mod sgml;
 mod text;
 mod xml;
 
@@ -99,13 +103,15 @@ fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &
         Format::Html => html::articles(input, origin, options, sink),
         Format::Nitf => nitf::articles(input, origin, options, sink),
         Format::NewsMl => newsml::articles(input, origin, options, sink),
+        Format::Factiva => factiva::articles(input, origin, options, sink),
+        Format::Sgml => sgml::articles(input, origin, options, sink),
+        Format::Nexis => nexis::articles(input, origin, options, sink),
+        Format::Docx => docx::articles(input, origin, options, sink),
         Format::Json => json::articles(input, origin, options, sink),
         Format::Text => text::articles(input, origin, options, sink),
         Format::Markdown => markdown::articles(input, origin, options, sink),
         Format::Csv => csv::articles(input, origin, options, sink),
-        Format::Nexis | Format::Factiva | Format::Sgml | Format::Warc | Format::Arc | Format::Email | Format::Mbox | Format::Docx => {
-            sink(Err(origin.refuse(format!("{format:?} is not read yet"))))
-        }
+        Format::Warc | Format::Arc | Format::Email | Format::Mbox => sink(Err(origin.refuse(format!("{format:?} is not read yet")))),
     }
 }
 

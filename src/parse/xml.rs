@@ -235,8 +235,7 @@ impl Element {
 
     /// Its text as paragraphs, but for elements of some names.
     pub fn paragraphs_without(&self, names: &[&str]) -> Vec<String> {
-        let mut paragraphs = Paragraphs::default();
-        paragraphs.unwrap = true;
+        let mut paragraphs = Paragraphs::wire();
         self.walk(&mut paragraphs, names);
         paragraphs.finish().into_iter().map(|b| b.text).collect()
     }
