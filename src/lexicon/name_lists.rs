@@ -15,6 +15,8 @@ pub enum Gender {
 #[derive(Debug, Default)]
 pub struct NameLists {
     words: FxHashMap<&'static str, WordFlags>,
+    /// For each first name in lower case, the families of forms that it is of.
+    nicknames: FxHashMap<String, Vec<u16>>,
 }
 
 /// The lists that a word stands in, one bit each.
@@ -121,7 +123,20 @@ impl NameLists {
                 }
             }
         }
-        Self { words }
+        let mut nicknames: FxHashMap<String, Vec<u16>> = FxHashMap::default();
+        for (family, line) in (0..).zip(include_str!("nicknames.txt").lines().filter(|l| !l.starts_with('#'))) {
+            for name in line.split_whitespace() {
+                nicknames.entry(name.to_lowercase()).or_default().push(family);
+            }
+        }
+        Self { words, nicknames }
+    }
+
+    /// Whether two first names in lower case are forms of one: "joe" and "joseph".
+    #[must_use]
+    pub fn are_forms_of_one_name(&self, a: &str, b: &str) -> bool {
+        let families = |name: &str| self.nicknames.get(name).map_or(&[][..], Vec::as_slice);
+        families(a).iter().any(|f| families(b).contains(f))
     }
 
     /// The lists that `word` stands in.
@@ -187,6 +202,7 @@ mod tests {
         assert!(lists.is_title("Sen.") && lists.is_role_head("envoy") && lists.is_organization_suffix("Inc."));
         assert!(lists.is_particle("van") && lists.is_name_suffix("Jr.") && lists.is_location_head("River"));
         assert!(lists.is_no_name("Monday") && lists.is_well_known_place("France") && lists.is_location_lead("Lake"));
+        assert!(lists.are_forms_of_one_name("joe", "joseph") && !lists.are_forms_of_one_name("joe", "james"));
         assert!(lists.is_organization_head("University") && lists.is_role_modifier("former"));
     }
 }

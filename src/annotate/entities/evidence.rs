@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Draft, Kind, folded};
+use super::{Draft, Kind, datelines, folded};
 use crate::annotate::names::Name;
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::name_lists::{NameLists, WordFlags};
@@ -16,11 +16,17 @@ pub(super) fn correct(draft: &mut Draft<'_>) {
         for name in names.iter_mut() {
             trim(lists, text, name);
         }
-        names.retain(|n| !n.tokens.is_empty() && !is_party_and_state(text, n));
+        names.retain(|n| !n.tokens.is_empty());
+        drop_first_words(lists, text, names);
+        datelines::find(text, names);
+        datelines::inside_words(text, names, |word| lists.is_well_known_place(word));
         split_pairs(lists, text, names);
         reach_for_first_names(lists, text, names);
     }
     agree_on_kinds(draft);
+    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
+        place_before_its_state(text, names);
+    }
     recognize_surnames(draft);
     find_again(draft);
 }
@@ -42,11 +48,47 @@ fn trim(lists: &NameLists, text: &Text<'_>, name: &mut Name) {
         }
         tokens.end -= 1;
     }
+    if matches!(text.span(tokens.clone()).of(text.text), "Wall Street" | "Downing Street") {
+        // Where these stand for a place, the article is about a street.
+        name.kind = Kind::Organization;
+    }
     if name.kind == Kind::Person {
         while tokens.len() > 1 && is_title(lists, text, tokens.start, tokens.end) {
             tokens.start += 1;
         }
     }
+}
+
+/// Takes a word off the front of a name that has its capital only from the sentence: "Unlike Lindqvist", "Poor Mexico".
+fn drop_first_words(lists: &NameLists, text: &Text<'_>, names: &mut [Name]) {
+    for k in 0..names.len() {
+        let tokens = names[k].tokens.clone();
+        let word = text.word(tokens.start);
+        let flags = lists.flags(word);
+        if tokens.len() < 2 || names[k].kind == Kind::Misc || flags.has(WordFlags::FIRST_NAME) {
+            continue;
+        }
+        let leads =
+            text.sentences[text.sentence_of(tokens.start)].start == tokens.start || text.tokens[tokens.start - 1].kind == TokenKind::Mark;
+        let no_name = flags.has(WordFlags::NO_NAME) && word != "The" || word.len() > 1 && is_shouted_no_name(lists, word);
+        let known_without = || {
+            let rest = text.span(tokens.start + 1..tokens.end).of(text.text);
+            let lower = word.to_lowercase();
+            names.iter().any(|n| text.span(n.tokens.clone()).of(text.text) == rest) && (0..text.tokens.len()).any(|i| text.word(i) == lower)
+        };
+        if leads && (no_name && names[k].kind != Kind::Organization || !flags.has(WordFlags::LOCATION_LEAD) && known_without()) {
+            names[k].tokens.start += 1;
+        }
+    }
+}
+
+/// "EVEN", which is no name as "Even".
+fn is_shouted_no_name(lists: &NameLists, word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next();
+    let rest: String = letters.flat_map(char::to_lowercase).collect();
+    word.chars().all(char::is_uppercase)
+        && lists.is_no_name(&first.into_iter().collect::<String>().chars().chain(rest.chars()).collect::<String>())
 }
 
 /// Whether the word at `k` is a title before the rest of a person's name: "Justice" Roberts, but "King" of Jane King.
@@ -76,15 +118,6 @@ fn is_title(lists: &NameLists, text: &Text<'_>, k: usize, end: usize) -> bool {
     flags.has(WordFlags::ANY_TITLE) && !(flags.has(WordFlags::FIRST_NAME) && k + 2 == end)
 }
 
-/// "D-Wis." tells of a party and a state, and is no name.
-fn is_party_and_state(text: &Text<'_>, name: &Name) -> bool {
-    let mut chars = text.word(name.tokens.start).chars();
-    name.tokens.len() <= 2
-        && matches!(chars.next(), Some('D' | 'R' | 'I'))
-        && chars.next() == Some('-')
-        && chars.next().is_some_and(char::is_uppercase)
-}
-
 /// "Milan and Turin" are two.
 fn split_pairs(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
     let mut parted = Vec::new();
@@ -109,7 +142,7 @@ fn split_pairs(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
         {
             continue;
         }
-        parted.push(Name { tokens: rest, kind: name.kind });
+        parted.push(Name::new(rest, name.kind));
         name.tokens.end = and;
     }
     names.extend(parted);
@@ -133,6 +166,24 @@ fn reach_for_first_names(lists: &NameLists, text: &Text<'_>, names: &mut [Name])
     }
 }
 
+/// "Henderson, Nev." is a place, whatever it seemed to be.
+fn place_before_its_state(text: &Text<'_>, names: &mut [Name]) {
+    for k in 1..names.len() {
+        let (start, end) = (names[k].tokens.start, names[k - 1].tokens.end);
+        let state = names[k].kind == Kind::Location && names[k].span(text).of(text.text).ends_with('.');
+        let owner = text.tokens.get(names[k].tokens.end).is_some_and(|t| t.kind == TokenKind::Clitic);
+        if state
+            && !owner
+            && start == end + 1
+            && text.word(end) == ","
+            && names[k - 1].kind == Kind::Person
+            && names[k - 1].tokens.len() == 1
+        {
+            names[k - 1].kind = Kind::Location;
+        }
+    }
+}
+
 /// How often the names that read alike are of each kind.
 type Votes = FxHashMap<String, [u32; 4]>;
 
@@ -150,7 +201,7 @@ const KINDS: [Kind; 4] = [Kind::Person, Kind::Location, Kind::Organization, Kind
 /// Names that read alike are of the kind that most of them seemed to be.
 fn agree_on_kinds(draft: &mut Draft<'_>) {
     let mut votes: Votes = FxHashMap::default();
-    let form = |text: &Text<'_>, name: &Name| folded(text.span(name.tokens.clone()).of(text.text));
+    let form = |text: &Text<'_>, name: &Name| folded(name.span(text).of(text.text));
     for (text, names) in draft.texts.iter().zip(&draft.names) {
         for name in names {
             votes.entry(form(text, name)).or_default()[place(name.kind)] += 1;
@@ -214,7 +265,7 @@ fn find_again(draft: &mut Draft<'_>) {
             let free = next >= taken.len() || !taken[next].contains(&k);
             if free && text.tokens[k].capital && surnames.contains(text.word(k)) && !lists.is_no_name(text.word(k)) && stands_alone(text, k)
             {
-                names.push(Name { tokens: k..k + 1, kind: Kind::Person });
+                names.push(Name::new(k..k + 1, Kind::Person));
             }
         }
         names.sort_by_key(|n| n.tokens.start);

@@ -3,6 +3,7 @@
 //! Names come from [`names`](super::names); here the evidence of the whole article corrects them, titles become roles,
 //! and the mentions of one thing become one [`NamedEntity`].
 
+mod datelines;
 mod evidence;
 mod organizations;
 mod people;
@@ -82,7 +83,7 @@ impl Entities {
         let mut mentions: Vec<NamedMention> = Vec::new();
         for (zone, text) in [(0, title), (1, body)] {
             for name in &draft.names[zone] {
-                let span = text.span(name.tokens.clone());
+                let span = name.span(text);
                 mentions.push(NamedMention { zone: text.zone, tokens: name.tokens.clone(), span, kind: name.kind, entity: usize::MAX });
             }
         }
@@ -214,7 +215,7 @@ impl Cluster {
 impl<'a> Draft<'a> {
     fn words(&self, member: Member) -> &'a str {
         let text = self.texts[member.zone];
-        text.span(self.names[member.zone][member.name].tokens.clone()).of(text.text)
+        self.names[member.zone][member.name].span(text).of(text.text)
     }
 
     /// The names of one kind: the body's, then the title's, for it is the body that gives names in full.
@@ -243,7 +244,7 @@ impl<'a> Draft<'a> {
             for &(form, kind) in &forms {
                 for tokens in occurrences(self.texts[zone], form) {
                     if !taken.iter().any(|t| overlap(&t.tokens, &tokens)) {
-                        taken.push(Name { tokens, kind });
+                        taken.push(Name::new(tokens, kind));
                     }
                 }
             }

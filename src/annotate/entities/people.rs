@@ -46,7 +46,9 @@ pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
             people.push(person);
         }
     }
-    debug_assert!(full <= people.len());
+    for person in people.iter_mut().skip(full) {
+        person.adopt_first_name(draft);
+    }
     people.into_iter().map(|p| p.finish(draft)).collect()
 }
 
@@ -59,12 +61,14 @@ struct Person {
     title: Option<Gender>,
     /// The sex that the first name tells of.
     first: Option<Gender>,
+    /// The full name, where only other names hold it.
+    adopted: Option<String>,
 }
 
 impl Person {
     fn new(lists: &NameLists, cluster: Cluster, form: Vec<String>) -> Self {
         let first = cluster.name.split_whitespace().next().filter(|_| form.len() > 1).and_then(|w| lists.gender_of_first_name(w));
-        Self { cluster, forms: vec![form], title: None, first }
+        Self { cluster, forms: vec![form], title: None, first, adopted: None }
     }
 
     fn take(&mut self, member: Member, form: &[String], title: Option<Gender>) {
@@ -118,8 +122,35 @@ impl Person {
         before.unwrap_or_else(|| 1_000_000 + members.iter().map(|m| m.name).min().unwrap_or(0))
     }
 
+    /// Of whom only the surname is named, the full name may stand inside other names: "The Ana Korda Show".
+    fn adopt_first_name(&mut self, draft: &Draft<'_>) {
+        let lists = &draft.lexicon.names;
+        let surname = self.cluster.name.clone();
+        let mut found: Option<&str> = None;
+        for (text, names) in draft.texts.iter().zip(&draft.names) {
+            for name in names.iter().filter(|n| n.kind != Kind::Person) {
+                for k in name.tokens.clone().skip(1).filter(|&k| text.word(k) == surname) {
+                    let first = text.word(k - 1);
+                    if !lists.is_first_name(first) || lists.is_title(first) {
+                        continue;
+                    }
+                    if found.is_some_and(|f| f != first) {
+                        return;
+                    }
+                    found = Some(first);
+                }
+            }
+        }
+        if let Some(first) = found {
+            self.first = lists.gender_of_first_name(first);
+            self.adopted = Some(format!("{first} {surname}"));
+        }
+    }
+
     fn finish(mut self, draft: &Draft<'_>) -> Cluster {
-        if !self.cluster.given {
+        if let Some(name) = self.adopted.take() {
+            self.cluster.name = name;
+        } else if !self.cluster.given {
             // The fullest form; of equally long ones that which is not all capitals, and comes first.
             let names = self.cluster.members.iter().map(|&m| draft.clean_words(m));
             let key = |name: &String| {
@@ -194,8 +225,17 @@ fn is_initial_of(initial: &str, name: &str) -> bool {
     initial.chars().count() <= 2 && name.chars().next() == initial.chars().next()
 }
 
-/// Whether one first name is short for the other.
-fn is_short_form(_lists: &NameLists, a: &str, b: &str) -> bool {
+/// Whether one first name is short for the other: "Joe" for "Joseph", "Dan" for "Daniel".
+fn is_short_form(lists: &NameLists, a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.chars().count() >= 3 && long.starts_with(short)
+    lists.are_forms_of_one_name(a, b) || short.chars().count() >= 3 && long.starts_with(short) && !sexes_differ(lists, a, b)
+}
+
+fn sexes_differ(lists: &NameLists, a: &str, b: &str) -> bool {
+    let sex = |name: &str| {
+        let mut letters = name.chars();
+        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        lists.gender_of_first_name(&capital)
+    };
+    matches!((sex(a), sex(b)), (Some(x), Some(y)) if x != y)
 }

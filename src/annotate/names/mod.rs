@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::annotate::text::Text;
 use crate::lexicon::Lexicon;
+use crate::span::Span;
 use evidence::Evidence;
 use features::View;
 
@@ -32,6 +33,22 @@ pub struct Name {
     pub tokens: Range<usize>,
     /// What it names.
     pub kind: Kind,
+    /// Its bytes, where it is only a part of its tokens: "Lyon" of "Lyon-based".
+    pub part: Option<Span>,
+}
+
+impl Name {
+    /// A name of whole tokens.
+    #[must_use]
+    pub fn new(tokens: Range<usize>, kind: Kind) -> Self {
+        Self { tokens, kind, part: None }
+    }
+
+    /// Its bytes in `text`.
+    #[must_use]
+    pub fn span(&self, text: &Text<'_>) -> Span {
+        self.part.unwrap_or_else(|| text.span(self.tokens.clone()))
+    }
 }
 
 /// The names of each of `texts`, which are the zones of one article, in order and never overlapping.

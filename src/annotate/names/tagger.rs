@@ -37,7 +37,7 @@ pub(super) fn find(model: &NameModel, view: &View<'_>, evidence: &Evidence) -> V
             scores.push(std::array::from_fn(|k| i32::from(sum[k])));
         }
         let labels = best_labels(model, &scores);
-        names.extend(names_of(&labels).into_iter().map(|(r, kind)| Name { tokens: run.start + r.start..run.start + r.end, kind }));
+        names.extend(names_of(&labels).into_iter().map(|(r, kind)| Name::new(run.start + r.start..run.start + r.end, kind)));
     }
     names
 }

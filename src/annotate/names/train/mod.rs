@@ -116,8 +116,7 @@ pub fn evaluate(lists: &NameLists, model: &NameModel, documents: &[Document]) ->
         let views: Vec<View<'_>> = texts.iter().map(|t| View::new(lists, t)).collect();
         let evidence = Evidence::new(&views);
         for ((passage, text), view) in document.passages.iter().zip(&texts).zip(&views) {
-            let found: Vec<(Span, Kind)> =
-                tagger::find(model, view, &evidence).into_iter().map(|n| (text.span(n.tokens), n.kind)).collect();
+            let found: Vec<(Span, Kind)> = tagger::find(model, view, &evidence).into_iter().map(|n| (n.span(text), n.kind)).collect();
             for (kind, count) in &mut counts {
                 count.marked += passage.names.iter().filter(|(_, k)| k == kind).count();
                 count.found += found.iter().filter(|(_, k)| k == kind).count();
