@@ -10,6 +10,7 @@ mod csv;
 pub mod dates;
 pub mod detect;
 mod docx;
+mod email;
 mod factiva;
 mod feed;
 pub mod fields;
@@ -25,6 +26,7 @@ mod ninjs;
 mod nitf;
 mod sgml;
 mod text;
+mod warc;
 mod xml;
 
 use std::io::{self, BufRead, Read};
@@ -111,7 +113,10 @@ fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &
         Format::Text => text::articles(input, origin, options, sink),
         Format::Markdown => markdown::articles(input, origin, options, sink),
         Format::Csv => csv::articles(input, origin, options, sink),
-        Format::Warc | Format::Arc | Format::Email | Format::Mbox => sink(Err(origin.refuse(format!("{format:?} is not read yet")))),
+        Format::Warc => warc::articles(input, origin, options, sink),
+        Format::Arc => warc::arc_articles(input, origin, options, sink),
+        Format::Email => email::articles(input, origin, options, sink),
+        Format::Mbox => email::messages(input, origin, options, sink),
     }
 }
 
