@@ -155,3 +155,121 @@ pub(crate) fn whole(input: &mut dyn BufRead, origin: &Origin) -> Result<Vec<u8>,
 pub(crate) fn unreadable(origin: &Origin, byte: usize, error: &io::Error) -> Refusal {
     origin.refuse_at(format!("byte {byte}"), error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn run(input: &[u8], name: &str) -> (Vec<Article>, Vec<Refusal>) {
+        let origin = Origin { path: format!("in/{name}"), below: name.to_owned() };
+        let (mut articles_read, mut refusals) = (Vec::new(), Vec::new());
+        let _ = articles(&mut &*input, &origin, &Options::default(), &mut |item| {
+            match item {
+                Ok(article) => articles_read.push(article),
+                Err(refusal) => refusals.push(refusal),
+            }
+            ControlFlow::Continue(())
+        });
+        (articles_read, refusals)
+    }
+
+    #[test]
+    fn every_article_gets_a_path_an_id_and_a_language() {
+        let (articles, refusals) = run(b"Title\n\nThe mayor said that the bridge would open.", "folder/a.txt");
+        assert_eq!(refusals, []);
+        let article = &articles[0];
+        assert_eq!((article.path.as_str(), article.id.as_str()), ("in/folder/a.txt", "folder/a.txt"));
+        assert_eq!(article.language.as_deref(), Some("en"));
+        let (articles, _) = run(b"{\"body\": \"B\", \"url\": \"https://x.example/1\", \"language\": \"fr-CA\"}", "a.json");
+        assert_eq!((articles[0].id.as_str(), articles[0].language.as_deref()), ("https://x.example/1", Some("fr")));
+    }
+
+    #[test]
+    fn an_encoding_that_was_guessed_is_told() {
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("Le pont\n\nLe maire, François Hébert, a déclaré : « C’est déjà réglé. »");
+        let (articles, refusals) = run(&bytes, "a.txt");
+        assert_eq!(articles[0].body, "Le maire, François Hébert, a déclaré : « C’est déjà réglé. »");
+        assert_eq!((refusals[0].kind, refusals[0].reason.as_str()), (RefusalKind::Doubtful, "not UTF-8: read as windows-1252"));
+        let wide: Vec<u8> = "\u{feff}Title\n\nThe “body”.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (articles, refusals) = run(&wide, "a.txt");
+        assert_eq!((articles[0].body.as_str(), refusals.len()), ("The “body”.", 0));
+    }
+
+    #[test]
+    fn what_holds_no_article_is_refused_with_a_reason() {
+        let huge = vec![b'x'; RECORD_LIMIT + 2];
+        let cases: [(&[u8], &str); 6] = [
+            (b"", "empty"),
+            (b"\n\n \n", "empty"),
+            (b"%PDF-1.7\n", "PDF"),
+            (b"a\0b\0\0\0c", "binary"),
+            (b"{\"title\": \"T\"", "not JSON"),
+            (&huge, "larger than"),
+        ];
+        for (input, reason) in cases {
+            let (articles, refusals) = run(input, "a.txt");
+            assert!(articles.is_empty() && refusals.len() == 1 && refusals[0].reason.contains(reason), "{refusals:?}");
+        }
+    }
+
+    /// Beginnings that lead into each parser.
+    const SEEDS: &[&str] = &[
+        "Title\n\nBy Ann Lee\n3 April 2025\n\nRIGA (Wire) - “No,” she said.\n\nLeave a comment\n",
+        "---\ntitle: A\nauthor: B\n---\n# Heading\n\n* one\n* [two](http://x)\n",
+        "{\"title\": \"A\", \"body\": \"B\", \"quotes\": [{\"text\": \"B\", \"start\": 0, \"end\": 1}], \"date\": 1743674400}\n{\"body\": 1}\n",
+        "{\"articles\": [{\"text\": \"A\"}, {\"content\": {\"rendered\": \"<p>B\"}}], \"n\": NaN}",
+        "title,body,date\nA,\"B\nC\",2025-04-03\n\"D\",E\n",
+        "<!DOCTYPE html><html><head><title>A</title><script type=\"application/ld+json\">{\"@graph\": [{}]}</script></head><body><article><p>B</p></article>",
+        "<rss version=\"2.0\"><channel><title>A</title><item><title>B</title><description>C</description></item></channel></rss>",
+        "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><nitf><body><body.head><hedline><hl1>A</hl1></hedline></body.head><body.content><p>&a;</p></body.content></body></nitf>",
+        "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\" guid=\"a\"><contentSet><inlineXML><html><body><p>A</p></body></html></inlineXML></contentSet></newsItem>",
+        "<REUTERS NEWID=\"1\"><DATE>19-OCT-1987</DATE><TEXT><TITLE>A</TITLE><BODY>B\n&#3;</BODY></TEXT></REUTERS>",
+        "<DOC>\n<DOCNO> AP1 </DOCNO>\n<HEAD>A</HEAD>\n<TEXT>\nB\n</TEXT>\n</DOC>\n",
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://x/\r\nContent-Length: 60\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><p>A</p></html>\r\n\r\n",
+        "filedesc://x.arc 0.0.0.0 20080430204825 text/plain 76\n1 0 X\nURL IP Archive-date Content-type Archive-length\n\nhttp://x/ 1.1.1.1 20080430204826 text/html 20\nHTTP/1.1 200 OK\n\n<p>A",
+        "From: a@b.example\nSubject: =?utf-8?q?A?=\nDate: Thu, 3 Apr 2025 10:00:00 +0000\nContent-Type: text/html\n\n<p>B</p>\n",
+        "From a@b Thu Apr  3 10:00:00 2025\nFrom: a@b.example\nSubject: A\n\nB\n\nFrom a@b Thu Apr  3 10:00:00 2025\nSubject: C\nFrom: x\n\nD\n",
+        "\n   1 of 2 DOCUMENTS\n\n   The Paper\n\n   April 3, 2025 Thursday\n\nA\n\nBYLINE: Ann Lee\n\nLENGTH: 5 words\n\nBody.\n\nLOAD-DATE: April 3, 2025\n",
+        "<PPSResponse><ppsArticleResponse><ppsarticleResultSet><ppsarticle><article><headline><paragraph>A</paragraph></headline></article></ppsarticle></ppsarticleResultSet></ppsArticleResponse></PPSResponse>",
+        "PK\x03\x04\x14\0\0\0\x08\0",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn no_bytes_make_a_parser_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in "[a-z]{1,3}\\.(txt|md|json|csv|html|xml|eml)") {
+            run(&bytes, &name);
+        }
+
+        #[test]
+        fn no_damage_to_a_file_makes_a_parser_panic(
+            seed in 0..SEEDS.len(),
+            cut in any::<prop::sample::Index>(),
+            damage in proptest::collection::vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), Just(b'<'), Just(b'"'), Just(b'\n'), Just(0xe2)]), 0..6),
+            twice in any::<bool>(),
+        ) {
+            let mut bytes = SEEDS[seed].as_bytes().to_vec();
+            for (at, byte) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            bytes.truncate(cut.index(bytes.len()) + 1);
+            if twice {
+                let again = bytes.clone();
+                bytes.extend(again);
+            }
+            let (articles, _) = run(&bytes, "a.txt");
+            for article in articles {
+                for mention in article.given.people.iter().flat_map(|person| &person.mentions) {
+                    prop_assert!(article.body.get(mention.span.start..mention.span.end).is_some() || article.title.get(mention.span.start..mention.span.end).is_some());
+                }
+                for segment in article.given.quotes.iter().flat_map(|quote| &quote.segments) {
+                    prop_assert!(article.body.get(segment.span.start..segment.span.end).is_some() || article.title.get(segment.span.start..segment.span.end).is_some());
+                }
+            }
+        }
+    }
+}
