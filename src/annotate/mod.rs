@@ -39,7 +39,7 @@ impl Annotator {
             people: entities.records(Kind::Person, article),
             organizations: entities.records(Kind::Organization, article),
             locations: locations.into_iter().map(|l| Location { name: l.name, mentions: l.mentions, ..Location::default() }).collect(),
-            quotes: [&title, &body].into_iter().flat_map(|text| quotes::find(&self.lexicon.cues, &entities, text)).collect(),
+            quotes: [&title, &body].into_iter().flat_map(|text| quotes::find(&self.lexicon.cues, article, &entities, text)).collect(),
         }
     }
 }

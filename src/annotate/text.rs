@@ -343,7 +343,11 @@ fn begins_sentence(text: &str, tokens: &[Token], i: usize, stop: &Token, end: us
     } else {
         t
     };
-    let lower = lead.span.of(text).chars().next().is_some_and(char::is_lowercase);
+    let first = lead.span.of(text);
+    let lower = first.chars().next().is_some_and(char::is_lowercase);
+    if lead.kind == TokenKind::Punctuation && matches!(first, "," | ";" | ":") {
+        return false; // the stop was an abbreviation's: "R-Wis., said"
+    }
     if stop.kind == TokenKind::Word {
         // an abbreviation ends a sentence only before a word that plainly starts one
         return lead.capital && STARTERS.contains(&lead.span.of(text));

@@ -9,6 +9,9 @@ use crate::lexicon::cues::{Class, form};
 /// Longer phrases are cut: no subject is as long.
 const LONGEST: usize = 45;
 
+/// A subject stands no farther before its verb.
+const FARTHEST: usize = 160;
+
 /// What can stand inside a noun phrase besides nouns and names.
 const INNER: Class = Class::DETERMINER.or(Class::POSSESSIVE);
 
@@ -23,6 +26,8 @@ enum Step {
     Found(Option<Phrase>),
     /// Look on before this token.
     Further(usize),
+    /// It is the subject of this verb.
+    Shared(usize),
 }
 
 impl View<'_> {
@@ -60,6 +65,18 @@ impl View<'_> {
             && (self.is(k - 1, INNER) && !self.is(k - 1, Class::SUBORDINATOR)
                 || self.plain(k - 1)
                 || self.text.tokens[k - 1].kind == TokenKind::Clitic)
+    }
+
+    /// Whether token `i`, a verb by the lists, stands before a name or a role as its adjective or its first half.
+    fn attributive(&self, i: usize, bound: usize) -> bool {
+        let word = self.words[i];
+        let next = i + 1;
+        (word.verb != 0 || word.class.is(Class::VERB))
+            && !self.capital(i)
+            && next < bound
+            && !self.quoted(next)
+            && (self.capital(next) || self.is(next, Class::ROLE.or(Class::GROUP)) && !self.is(next, Class::SUBJECT))
+            && (self.word(i).ends_with("ed") || word.forms & (form::PAST | form::THIRD | form::ING) == 0)
     }
 
     /// The noun phrase whose last token is `last`, not reaching back before `bound`.
@@ -184,8 +201,9 @@ impl View<'_> {
                 end = i;
                 continue;
             }
-            // nouns that can be verbs ("report", "post") are nouns behind a determiner
-            if self.words[i].verb != 0 && !self.capital(i) && i > start && self.is(i - 1, INNER) {
+            // nouns that can be verbs ("report", "post") are nouns behind a determiner, and before another noun ("state Sen."),
+            // as participles are adjectives ("retired Gen.")
+            if self.noun_left(i, start) || (i == start || end > start) && self.attributive(i, bound) {
                 i += 1;
                 end = i;
                 continue;
@@ -215,11 +233,14 @@ impl View<'_> {
     /// Who does what the verb at `verb` says, looking left, not before `bound`.
     #[must_use]
     pub fn subject(&self, verb: usize, bound: usize) -> Option<Phrase> {
+        let bound = bound.max(verb.saturating_sub(FARTHEST));
+        let mut verb = verb;
         let mut at = verb;
-        for _ in 0..4 {
+        for _ in 0..5 {
             match self.subject_step(verb, at, bound) {
                 Step::Found(phrase) => return phrase,
                 Step::Further(before) => at = before,
+                Step::Shared(other) => (verb, at) = (other, other),
             }
         }
         self.clause_subject(bound, verb)
@@ -259,10 +280,15 @@ impl View<'_> {
             break;
         }
         let participle = self.words[verb].forms & form::ING != 0 && !helped && from == verb;
-        if j == bound || self.quoted(j - 1) || to || participle {
+        if j == bound || self.quoted(j - 1) || to {
             return Step::Found(self.clause_subject(bound, verb));
         }
         let k = j - 1;
+        if participle {
+            // "with Senator Roe saying", "of Roe saying"
+            let own = self.capital(k).then(|| self.phrase_before(k, bound)).flatten();
+            return Step::Found(own.or_else(|| self.clause_subject(bound, verb)));
+        }
         if self.is(k, Class::RELATIVE) && matches!(self.word(k), "who" | "which" | "that") {
             let before = if k > bound && self.mark(k - 1, &[","]) { k - 1 } else { k };
             let antecedent = (before > bound).then(|| self.phrase_before(before - 1, bound)).flatten();
@@ -272,7 +298,13 @@ impl View<'_> {
         if self.is(k, Class::SUBJECT) {
             return Step::Found(Some(Phrase { tokens: k..k + 1 }));
         }
-        if self.mark(k, &[","]) || self.dash(k) || self.is(k, Class::COORDINATOR) {
+        if self.is(k, Class::COORDINATOR) {
+            return match self.verb_joined(verb, k, bound) {
+                Some(other) => Step::Shared(other),
+                None => Step::Found(self.clause_subject(bound, verb)),
+            };
+        }
+        if self.mark(k, &[","]) || self.dash(k) {
             return Step::Found(self.clause_subject(bound, verb));
         }
         match self.phrase_before(k, bound) {
@@ -283,6 +315,20 @@ impl View<'_> {
             }
             None => Step::Found(self.clause_subject(bound, verb)),
         }
+    }
+
+    /// The verb before the conjunction at `and` that shares its subject with `verb`: the last of the same tense.
+    fn verb_joined(&self, verb: usize, and: usize, bound: usize) -> Option<usize> {
+        let tense = self.words[verb].forms & (form::PAST | form::THIRD | form::BASE);
+        (bound..and).rev().take(30).find(|&i| {
+            if self.quoted(i) || self.capital(i) && i > bound {
+                return false;
+            }
+            let word = self.words[i];
+            let same = if word.verb != 0 { word.forms & tense != 0 } else { tense & form::PAST != 0 && self.word(i).ends_with("ed") };
+            let verbal = word.verb != 0 || word.class.is(Class::VERB) || self.plain(i) && self.word(i).ends_with("ed");
+            verbal && same && i > bound && !self.is(i - 1, INNER.or(Class::PREPOSITION)) && !self.noun_left(i, bound)
+        })
     }
 
     /// The subject of the clause that runs from `start` to the verb at `verb`: its first noun phrase that neither a
@@ -331,9 +377,12 @@ impl View<'_> {
                 continue;
             }
             if let Some(found) = self.phrase_from(i, verb) {
-                if found.tokens.len() > 1 || !self.time(i) {
+                let last = found.tokens.end - 1;
+                let when = self.time(last) && !self.is(last, Class::ROLE) || self.is(last, Class::TIME);
+                if !when {
                     return Some(self.named_apposition(found, verb));
                 }
+                i = last;
             }
             i += 1;
         }

@@ -83,6 +83,10 @@ pub fn reports<'a>(view: &View<'a>) -> Vec<Report<'a>> {
                 start = i + 1;
             }
             let word = view.words[i];
+            if view.word(i).eq_ignore_ascii_case("according") {
+                found.extend(according(view, frame.clone(), start, i));
+                continue;
+            }
             if word.verb == 0 && word.phrasal == 0 {
                 continue;
             }
@@ -95,6 +99,29 @@ pub fn reports<'a>(view: &View<'a>) -> Vec<Report<'a>> {
     found
 }
 
+/// "According to the mayor, it is over." and "It is over, according to the mayor."
+fn according<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -> Option<Report<'a>> {
+    let verb = view.cues.verb(view.words[i].verb)?;
+    if i + 2 >= frame.end || view.word(i + 1) != "to" {
+        return None;
+    }
+    let phrase = view.phrase_from(i + 2, frame.end)?;
+    let mut behind = phrase.tokens.end;
+    let subject = view.named_apposition(phrase, frame.end);
+    behind = behind.max(subject.tokens.end);
+    // over an apposition or a clause that belongs to the source, up to the comma
+    let comma = (behind..frame.end.min(behind + 25)).find(|&k| !view.quoted(k) && view.mark(k, &[","]));
+    let opening = i <= start + 1 || view.mark(i - 1, &[","]) && comma.is_some_and(|c| c + 2 < frame.end) && i < start + 5;
+    let (complement, content, rest) = match comma {
+        Some(comma) if opening => (Complement::Clause, comma + 1..content_end(view, comma + 1, frame.end), comma..comma),
+        _ => {
+            let end = clause_end_before(view, &frame, i);
+            (Complement::Before, start.min(end)..end, end..end)
+        }
+    };
+    Some(Report { verb, cue: i..i + 2, subject, complement, content, rest, frame, negated: false, passive: false })
+}
+
 fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb: &'a CueVerb, after: usize) -> Option<Report<'a>> {
     let (mut negated, mut passive) = (false, false);
     let mut k = i;
@@ -104,7 +131,7 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
         passive |= view.is(k, Class::BE) && view.words[i].forms & form::PARTICIPLE != 0 && view.words[i].forms & form::ING == 0;
     }
     // a bare participle behind a noun: "a plan called"
-    let subject = inverted(view, &frame, i, after).or_else(|| view.subject(i, start))?;
+    let subject = inverted(view, &frame, i, verb, after).or_else(|| view.subject(i, start)).or_else(|| subject_behind(view, &frame, i))?;
     if subject.tokens.start <= i && i < subject.tokens.end {
         return None;
     }
@@ -126,9 +153,32 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
     Some(Report { verb, cue: i..after, subject, complement, content, rest, frame, negated, passive })
 }
 
+/// The subject that follows an introduction: `In declaring it "over," the mayor`.
+fn subject_behind(view: &View<'_>, frame: &Range<usize>, i: usize) -> Option<Phrase> {
+    if view.words[i].forms & form::ING == 0 || i > frame.start + 6 {
+        return None;
+    }
+    let mut k = i + 1;
+    while k < frame.end.min(i + 60) {
+        if let Some(s) = view.stretch_at(k) {
+            k = view.stretches[s].tokens.end;
+            // the comma may stand inside of the marks
+            if k < frame.end && view.word(k - 2) == "," {
+                return view.phrase_from(k, frame.end);
+            }
+            continue;
+        }
+        if view.mark(k, &[","]) {
+            return view.phrase_from(k + 1, frame.end);
+        }
+        k += 1;
+    }
+    None
+}
+
 /// The subject of "said" in `…, said the mayor.`
-fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, after: usize) -> Option<Phrase> {
-    if i == frame.start || view.words[i].forms & (form::PAST | form::THIRD) == 0 {
+fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, verb: &CueVerb, after: usize) -> Option<Phrase> {
+    if i == frame.start || view.words[i].forms & (form::PAST | form::THIRD) == 0 || verb.lemma == "tell" {
         return None;
     }
     let before_closes = view.quoted(i - 1) || view.mark(i - 1, &[",", "—", "–"]);
@@ -137,15 +187,15 @@ fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, after: usize) -> Op
     }
     let phrase = view.phrase_from(after, frame.end)?;
     let first = phrase.tokens.start;
-    if view.time(first) || view.is(first, Class::OBJECT) || view.is(first, Class::PREPOSITION) {
+    if view.time(first) || view.is(first, Class::OBJECT.or(Class::PREPOSITION)) || view.word(first) == "it" {
         return None;
     }
     // "Roe, a worker, said she was": what stands behind "she" tells
     let next = phrase.tokens.end;
     let stops = next >= frame.end
-        || view.quoted(next)
         || view.text.tokens[next].kind == TokenKind::Punctuation
-        || view.is(next, Class::PREPOSITION.or(Class::RELATIVE))
+        || view.is(next, Class::PREPOSITION)
+        || view.word(next) == "who"
         || view.time(next);
     if !stops {
         return None;

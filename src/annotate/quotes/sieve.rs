@@ -50,7 +50,13 @@ pub enum Rule {
     SameParagraph,
     /// "… [paragraph] "…," she said
     NextParagraph,
-    /// "…" [a paragraph of its own]
+    /// She said it was over. "…"
+    ReportBefore,
+    /// She said it was over. [paragraph] "…"
+    ParagraphBefore,
+    /// She won the match. "…"
+    SubjectBefore,
+    /// "…" [a paragraph of its own, behind a quote]
     PreviousSpeaker,
     /// She dismissed it as "…"
     Subject,
@@ -59,6 +65,12 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Whether it only carries on what stands before, for want of words of its own.
+    #[must_use]
+    pub fn follows(self) -> bool {
+        matches!(self, Rule::PreviousSpeaker | Rule::ParagraphBefore | Rule::ReportBefore | Rule::SubjectBefore)
+    }
+
     /// The name that the JSON carries.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -77,6 +89,9 @@ impl Rule {
             Rule::Split => "split",
             Rule::SameParagraph => "same-paragraph",
             Rule::NextParagraph => "next-paragraph",
+            Rule::ReportBefore => "report-before",
+            Rule::ParagraphBefore => "paragraph-before",
+            Rule::SubjectBefore => "subject-before",
             Rule::PreviousSpeaker => "previous-speaker",
             Rule::Subject => "clause-subject",
             Rule::None => "none",
@@ -101,11 +116,11 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     }
     for s in 0..found.len() {
         if found[s].is_none() {
-            found[s] = follow(view, s, &found);
+            found[s] = follow(view, reports, s, &found);
         }
     }
     for s in (0..found.len()).rev() {
-        if found[s].is_none() || found[s].as_ref().is_some_and(|a| a.rule == Rule::PreviousSpeaker) {
+        if found[s].is_none() || found[s].as_ref().is_some_and(|a| a.rule.follows()) {
             if let Some(next) = goes_on(view, s, &found) {
                 found[s] = Some(next);
             }
@@ -113,7 +128,7 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     }
     for s in 0..found.len() {
         if found[s].is_none() {
-            found[s] = follow(view, s, &found).or_else(|| subject(view, s));
+            found[s] = follow(view, reports, s, &found).or_else(|| subject(view, s));
         }
     }
     found.into_iter().map(|a| a.unwrap_or(Attribution { rule: Rule::None, mention: None, cue: None })).collect()
@@ -203,6 +218,10 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
     let paragraph = view.text.paragraphs[stretch.paragraph].clone();
     let mut p = stretch.tokens.end;
     let ends = last_inside(view, s);
+    // what is left of a nested mark: ,''
+    while p < paragraph.end && !view.quoted(p) && view.text.tokens[p].kind == TokenKind::Mark && !view.text.tokens[p].spaced {
+        p += 1;
+    }
     let mut parted = matches!(ends, "," | "?" | "!" | "…" | "—" | "–" | "-");
     while p < paragraph.end && !view.quoted(p) && (view.mark(p, &[","]) || view.dash(p)) {
         parted = true;
@@ -348,7 +367,9 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
     let before: Vec<&Report<'_>> = reports[from..to].iter().filter(|r| r.cue.end <= open && r.subject.tokens.end <= open).collect();
     if let Some(report) = most_likely(view, &before, open) {
         let after = report.cue.end;
-        let rule = if colon {
+        let rule = if report.verb.lemma == "according" {
+            Rule::LeadAccording
+        } else if colon {
             Rule::LeadColon
         } else if comma && open - after <= 9 {
             Rule::LeadComma
@@ -358,14 +379,6 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
             Rule::InClause
         };
         return Some(Attribution { rule, mention: Some(report.subject.clone()), cue: Some(report.cue.clone()) });
-    }
-    // according to X, "…"
-    for i in start..open.min(start + 3) {
-        if view.word(i).eq_ignore_ascii_case("according") && i + 2 < open {
-            if let Some(mention) = view.phrase_from(i + 2, open) {
-                return Some(Attribution { rule: Rule::LeadAccording, mention: Some(named(view, mention, open)), cue: Some(i..i + 2) });
-            }
-        }
     }
     if colon {
         // X: "…"
@@ -454,30 +467,69 @@ fn clause_tail(view: &View<'_>, s: usize) -> Option<Attribution> {
     None
 }
 
-/// A stretch that goes on from the one before: split by its attribution, or beside it in the paragraph.
-fn follow(view: &View<'_>, s: usize, found: &[Option<Attribution>]) -> Option<Attribution> {
-    let before = s.checked_sub(1)?;
-    let (this, last) = (&view.stretches[s], &view.stretches[before]);
-    let earlier = found[before].as_ref()?;
-    if earlier.rule == Rule::None {
+/// A stretch that goes on from what stands before it: split by its attribution, beside a quote or a report in its paragraph,
+/// or behind them in the paragraph before.
+fn follow(view: &View<'_>, reports: &[Report<'_>], s: usize, found: &[Option<Attribution>]) -> Option<Attribution> {
+    let this = &view.stretches[s];
+    let frame = view.frame_of(this.tokens.start);
+    let paragraph = &view.text.paragraphs[this.paragraph];
+    let last = s.checked_sub(1).map(|b| (&view.stretches[b], found[b].as_ref().filter(|a| a.rule != Rule::None)));
+    let as_before = |rule: Rule, a: &Attribution| Some(Attribution { rule, mention: a.mention.clone(), cue: a.cue.clone() });
+    if let Some((last, Some(earlier))) = last {
+        if frame.contains(&last.tokens.start) {
+            return as_before(Rule::Split, earlier);
+        }
+        if !last.closed && last.paragraph + 1 == this.paragraph {
+            return as_before(Rule::NextParagraph, earlier);
+        }
+    }
+    if frame.start != this.tokens.start {
         return None;
     }
-    let frame = view.frame_of(this.tokens.start);
-    let rule = if frame.contains(&last.tokens.start) {
-        Rule::Split
-    } else if this.paragraph == last.paragraph {
-        if frame.start != this.tokens.start {
-            return None;
+    // the nearest sentence before that quotes or reports, in this paragraph or the one before
+    let earliest = this.paragraph.checked_sub(1).map_or(0, |p| view.text.paragraphs[p].start);
+    let at = reports.partition_point(|r| r.cue.start < this.tokens.start);
+    let report = reports[..at].iter().rev().take(12).find(|r| r.frame.start >= earliest && speaks(view, r));
+    let quoted = last.filter(|(l, a)| a.is_some() && l.tokens.start >= earliest);
+    let report = report.map(|r| {
+        // of a sentence's reports the first one governs
+        let first = reports[..at].iter().rev().take(12).filter(|o| o.frame == r.frame && speaks(view, o)).last();
+        first.unwrap_or(r)
+    });
+    match (quoted, report) {
+        (Some((l, Some(a))), r) if r.is_none_or(|r| r.frame.start <= view.frame_of(l.tokens.start).start) => {
+            as_before(if l.paragraph == this.paragraph { Rule::SameParagraph } else { Rule::PreviousSpeaker }, a)
         }
-        Rule::SameParagraph
-    } else if !last.closed && last.paragraph + 1 == this.paragraph {
-        Rule::NextParagraph
-    } else if this.tokens.start == view.text.paragraphs[this.paragraph].start {
-        Rule::PreviousSpeaker
-    } else {
+        (_, Some(r)) => {
+            let rule = if r.frame.start >= paragraph.start { Rule::ReportBefore } else { Rule::ParagraphBefore };
+            Some(Attribution { rule, mention: Some(r.subject.clone()), cue: Some(r.cue.clone()) })
+        }
+        _ => subject_before(view, this.tokens.start, earliest),
+    }
+}
+
+/// Whether the subject of a report can speak a quote that follows.
+fn speaks(view: &View<'_>, report: &Report<'_>) -> bool {
+    let first = report.subject.tokens.start;
+    let one = report.subject.tokens.len() == 1;
+    let thing = one && matches!(view.word(first), "it" | "It" | "which" | "that" | "This" | "this" | "there" | "There");
+    !thing && (report.verb.behaviour.quotes || report.verb.strength > 0.5) && !report.passive
+}
+
+/// The subject of the sentence before the one that begins at `at`, where it is a person by its looks.
+fn subject_before(view: &View<'_>, at: usize, earliest: usize) -> Option<Attribution> {
+    if at == 0 {
         return None;
-    };
-    Some(Attribution { rule, mention: earlier.mention.clone(), cue: earlier.cue.clone() })
+    }
+    let frame = view.frame_of(at - 1);
+    if frame.start < earliest {
+        return None;
+    }
+    let subject = view.clause_subject(frame.start, frame.end)?;
+    let first = subject.tokens.start;
+    let pronoun = matches!(view.word(first), "he" | "she" | "He" | "She");
+    let named = view.capital(subject.tokens.end - 1);
+    (pronoun || named).then_some(Attribution { rule: Rule::SubjectBefore, mention: Some(subject), cue: None })
 }
 
 /// A stretch whose paragraph does not close it goes on in the next, whose attribution it shares.
@@ -487,7 +539,7 @@ fn goes_on(view: &View<'_>, s: usize, found: &[Option<Attribution>]) -> Option<A
         return None;
     }
     let later = found[s + 1].as_ref()?;
-    if matches!(later.rule, Rule::None | Rule::PreviousSpeaker) {
+    if later.rule == Rule::None || later.rule.follows() {
         return None;
     }
     Some(Attribution { rule: Rule::NextParagraph, mention: later.mention.clone(), cue: later.cue.clone() })

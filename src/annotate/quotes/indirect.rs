@@ -1,0 +1,63 @@
+//! Indirect speech: which reports without quotation marks are somebody's words or thoughts, and which only facts.
+
+use super::reports::{Complement, Report};
+use super::view::View;
+use crate::lexicon::cues::{Class, form};
+
+/// What is less likely to be somebody's words is left out: precision goes before recall.
+pub const LEAST: f32 = 0.45;
+
+/// How likely the clause of a report is somebody's words or thoughts.
+///
+/// The verb's own figure for its way of taking what is reported (`cues.tsv`) and few other things, weighed by a logistic
+/// regression on 18,000 reports of 840 marked articles. Fitted on one half it gives on the other F1 49 (precision 59).
+#[must_use]
+pub fn likelihood(view: &View<'_>, report: &Report<'_>) -> f32 {
+    const CONSTANT: f32 = -0.45;
+    const FIGURE: f32 = 0.75;
+    const PASSIVE: f32 = -0.45; // "was told"
+    const PARTICIPLE: f32 = -0.2; // "saying"
+    const MODAL: f32 = -0.35; // "would say"
+    const PERSON: f32 = 0.2; // he, they, officials
+    const THING: f32 = -0.5; // "the attack showed"
+    const ONE_WORD: f32 = -0.65; // told in one word
+    const TWO_WORDS: f32 = -0.4;
+    const SIX_WORDS: f32 = 0.7; // or more
+    const PRESENT: f32 = -0.15; // says, in the present
+    let figure = report.verb.reports(report.complement.letter()).clamp(0.02, 0.98);
+    let weigh = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
+    let forms = view.words[report.cue.start].forms;
+    let (first, last) = (report.subject.tokens.start, report.subject.tokens.end - 1);
+    let pronoun = report.subject.tokens.len() == 1 && view.is(first, Class::SUBJECT);
+    let person = pronoun && matches!(view.word(first).to_ascii_lowercase().as_str(), "he" | "she" | "they") || view.is(last, Class::GROUP);
+    let known = Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION).or(Class::RELATIVE);
+    let thing = !pronoun && !view.capital(last) && !view.is(last, known) || view.is(last, Class::SPEECH) && !view.capital(last);
+    let modal = report.cue.start > 0 && view.is(report.cue.start - 1, Class::MODAL);
+    let words = report.content.len() + report.rest.len();
+    let sum = CONSTANT
+        + FIGURE * (figure / (1.0 - figure)).ln()
+        + weigh(report.passive, PASSIVE)
+        + weigh(forms & form::ING != 0, PARTICIPLE)
+        + weigh(modal, MODAL)
+        + weigh(person, PERSON)
+        + weigh(thing, THING)
+        + weigh(words <= 1, ONE_WORD)
+        + weigh(words == 2, TWO_WORDS)
+        + weigh(words >= 6, SIX_WORDS)
+        + weigh(forms & form::THIRD != 0, PRESENT);
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// The rule's name for a report by its way of taking what is reported.
+#[must_use]
+pub fn rule(complement: Complement) -> &'static str {
+    match complement {
+        Complement::That => "indirect-that",
+        Complement::Clause => "indirect-clause",
+        Complement::Question => "indirect-question",
+        Complement::Infinitive => "indirect-infinitive",
+        Complement::Preposition => "indirect-preposition",
+        Complement::Noun => "indirect-noun",
+        Complement::Before | Complement::None => "indirect-before",
+    }
+}
