@@ -168,7 +168,12 @@ fn pair(text: &Text<'_>, paragraph: Range<usize>, number: usize, marks: &[Mark],
         let mark = marks[k];
         k += 1;
         if !mark.double {
-            // a single mark counts only outside double ones, and with its partner
+            // a single mark counts only outside double ones, and with its partner, or where the next paragraph takes it up
+            let apostrophe = partners[k - 1].is_none_or(|partner| !surely_closes(text, marks[partner].token));
+            if open.is_none() && apostrophe && taken_up(text, number, mark) {
+                push(Some(mark.token), paragraph.end, false, false);
+                return;
+            }
             if let (None, Some(partner)) = (open, partners[k - 1]) {
                 push(Some(mark.token), marks[partner].token + 1, true, false);
                 closers -= marks[k..=partner].iter().filter(|m| m.double && m.role == Role::Close).count();
@@ -208,6 +213,21 @@ fn pair(text: &Text<'_>, paragraph: Range<usize>, number: usize, marks: &[Mark],
     }
 }
 
+/// Whether the single mark at `token`, set close after a word, is no apostrophe of a plural: "the members’ case".
+fn surely_closes(text: &Text<'_>, token: usize) -> bool {
+    let before = text.word(token - 1);
+    let word_follows = text.tokens.get(token + 1).is_some_and(|t| t.kind == TokenKind::Word);
+    matches!(before, "." | "," | "?" | "!" | "…" | "--") || !word_follows || !before.ends_with('s')
+}
+
+/// Whether an opening single mark at the head of paragraph `number` stands again at the head of the next: the words go on.
+fn taken_up(text: &Text<'_>, number: usize, mark: Mark) -> bool {
+    let heads = |number: usize| text.paragraphs.get(number).filter(|p| !p.is_empty()).map(|p| p.start);
+    mark.role == Role::Open
+        && heads(number) == Some(mark.token)
+        && heads(number + 1).is_some_and(|next| text.word(next) == text.word(mark.token))
+}
+
 /// Where a stretch from `open` that was never closed ends, before the next one at `next`: at the last end of a sentence.
 fn sentence_cut(text: &Text<'_>, open: usize, next: usize) -> usize {
     let sentence = text.sentences[text.sentence_of(next)].start;
@@ -231,13 +251,8 @@ fn single_partners(text: &Text<'_>, marks: &[Mark]) -> Vec<Option<usize>> {
                 doubles += 1;
             } else if doubles % 2 == 0 {
                 let token = marks[k].token;
-                let before = text.word(token - 1);
-                let after = text.tokens.get(token + 1).map(|t| (t.kind, t.capital));
-                let plain = matches!(before, "." | "," | "?" | "!" | "…" | "--")
-                    || !matches!(after, Some((TokenKind::Word, _)))
-                    || !before.ends_with('s');
                 best = Some(k);
-                if plain {
+                if surely_closes(text, token) {
                     break;
                 }
             }
@@ -292,6 +307,13 @@ mod tests {
         assert_eq!(found("“It goes on.\n\nAnd on,” he said."), ["It goes on.", "And on,"]);
         assert_eq!(found("A stray ” here.\n\n“Fine,” he said."), ["Fine,"]);
         assert_eq!(found("He said “lost. Then “found” again."), ["lost.", "found"]);
+    }
+
+    #[test]
+    fn single_marks_run_over_paragraphs() {
+        let text = "‘It goes on.\n\n‘The members’ case goes on.\n\n‘And ends,’ she said.";
+        assert_eq!(found(text), ["It goes on.", "The members’ case goes on.", "And ends,"]);
+        assert_eq!(found("‘Tis a typo.\n\nNo more of it."), Vec::<&str>::new());
     }
 
     #[test]
