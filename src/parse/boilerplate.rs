@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::byline;
 use super::html::junk;
+use crate::article::Article;
 
 /// A body without what is not the article, and what that said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,6 +101,19 @@ pub fn clean(body: &str) -> Clean {
         clean.body.push_str(paragraph);
     }
     clean
+}
+
+/// Takes what is not the article out of the body of one, and its writers out of the credit where it names none. A body that is
+/// nothing else stays.
+pub(super) fn tidy(article: &mut Article) {
+    let clean = clean(&article.body);
+    if clean.body.is_empty() {
+        return;
+    }
+    article.body = clean.body;
+    if article.authors.is_empty() {
+        article.authors = clean.writers;
+    }
 }
 
 /// Whether a paragraph is no part of an article. Credits and claims of copyright are such only `near_end`.

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use zip::ZipArchive;
 
 use super::xml::{self, Element};
-use super::{Options, Origin, Sink, byline, dates, given, nexis, whole};
+use super::{Options, Origin, Sink, boilerplate, byline, dates, given, nexis, whole};
 use crate::article::Article;
 
 /// Most bytes of the text's XML once unpacked: some thousand pages of Word.
@@ -150,5 +150,6 @@ fn article(word: Word) -> Result<Article, String> {
     if article.title.is_empty() && article.body.is_empty() {
         return Err("a Word document without text".to_owned());
     }
+    boilerplate::tidy(&mut article);
     Ok(article)
 }

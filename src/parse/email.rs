@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use mail_parser::{Address, HeaderValue, Message, MessageParser, PartType};
 
-use super::{Options, Origin, RECORD_LIMIT, Sink, byline, dates, html, markup, unreadable, whole};
+use super::{Options, Origin, RECORD_LIMIT, Sink, boilerplate, byline, dates, html, markup, unreadable, whole};
 use crate::article::Article;
+use crate::read::decode::repair;
 use crate::read::lines::{self, Line};
 
 /// Reads the article of one message.
@@ -64,8 +65,8 @@ pub(super) fn messages(input: &mut dyn BufRead, origin: &Origin, _options: &Opti
 fn article(bytes: &[u8]) -> Result<Article, String> {
     let start = bytes.iter().position(|b| !b.is_ascii_whitespace()).unwrap_or(bytes.len());
     let message = MessageParser::default().parse(&bytes[start..]).ok_or("no message")?;
-    let title = message.subject().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let body = body(&message, &title)?;
+    let title = repair(message.subject().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ").as_str()).into_owned();
+    let body = repair(&body(&message, &title)?).into_owned();
     if body.is_empty() {
         return Err("a message without a text".to_owned());
     }
@@ -90,7 +91,7 @@ fn article(bytes: &[u8]) -> Result<Article, String> {
         let text = message.date().map(mail_parser::DateTime::to_rfc3339).or_else(received)?;
         dates::read(&text)
     });
-    Ok(Article {
+    let mut article = Article {
         id: message.message_id().unwrap_or_default().to_owned(),
         title,
         body,
@@ -98,7 +99,9 @@ fn article(bytes: &[u8]) -> Result<Article, String> {
         source: list.or(domain),
         authors,
         ..Article::default()
-    })
+    };
+    boilerplate::tidy(&mut article);
+    Ok(article)
 }
 
 /// The plain text, else the marked-up one; without the signature.

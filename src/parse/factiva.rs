@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use trafilatura::dom::{Document, NodeId};
 
 use super::xml::{self, Element};
-use super::{Options, Origin, Sink, byline, dates, given, html, markup, whole};
+use super::{Options, Origin, Sink, boilerplate, byline, dates, given, html, markup, whole};
 use crate::annotation::Location;
 use crate::article::{Article, Given};
 
@@ -65,7 +65,7 @@ fn from_element(article: &Element) -> Result<Article, String> {
     names("person").for_each(|(_, name)| given::add_name(&mut given.people, &name));
     names("company").chain(names("organization")).for_each(|(_, name)| given::add_name(&mut given.organizations, &name));
     names("region").for_each(|(code, name)| add_region(&mut given, code, name));
-    Ok(Article {
+    let mut read = Article {
         id: field("accessionNo").unwrap_or_default(),
         date: article
             .at(&["publicationDate"])
@@ -79,7 +79,9 @@ fn from_element(article: &Element) -> Result<Article, String> {
         body,
         given,
         ..Article::default()
-    })
+    };
+    boilerplate::tidy(&mut read);
+    Ok(read)
 }
 
 /// Codes of country groups ("Developing Economies") end in z and name no place.
@@ -131,5 +133,6 @@ fn from_table(page: &Document, div: NodeId) -> Result<Article, String> {
     if article.title.is_empty() && article.body.is_empty() {
         return Err("an article without headline and text".to_owned());
     }
+    boilerplate::tidy(&mut article);
     Ok(article)
 }

@@ -380,7 +380,11 @@ pub(super) fn wire_paragraphs(text: &str) -> String {
 /// Decodes markup, whose encoding `header` or its own first lines declare.
 pub(super) fn decode(bytes: &[u8], header: Option<&str>) -> String {
     let declared = header.map(str::to_owned).or_else(|| declared_encoding(bytes));
-    crate::read::decode::to_text(bytes, declared.as_deref()).text
+    let text = crate::read::decode::to_text(bytes, declared.as_deref()).text;
+    match crate::read::decode::repair(&text) {
+        std::borrow::Cow::Owned(repaired) => repaired,
+        std::borrow::Cow::Borrowed(_) => text,
+    }
 }
 
 /// `<meta charset="…">`, `content="text/html; charset=…"`, `<?xml encoding="…"?>` within the first kilobytes.

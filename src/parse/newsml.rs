@@ -8,7 +8,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::xml::{self, Element};
-use super::{Options, Origin, Sink, byline, dates, given, markup, nitf, whole};
+use super::{Options, Origin, Sink, boilerplate, byline, dates, given, markup, nitf, whole};
 use crate::annotation::{Entity, Location};
 use crate::article::{Article, Given};
 
@@ -94,6 +94,7 @@ fn item_article(item: &Element) -> Result<Article, String> {
             };
         }
     }
+    boilerplate::tidy(&mut article);
     if article.body.is_empty() && (class != "text" || article.title.is_empty()) {
         return Err(format!("an item of class {class} without a text"));
     }
@@ -328,5 +329,6 @@ fn first_version(item: &Element) -> Result<Article, String> {
             };
         }
     }
+    boilerplate::tidy(&mut article);
     if article.body.is_empty() { Err("a NewsML item without a text".to_owned()) } else { Ok(article) }
 }

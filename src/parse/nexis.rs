@@ -8,8 +8,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use trafilatura::dom::Document;
 
-use super::{Options, Origin, RECORD_LIMIT, Sink, byline, dates, given, html, markup, unreadable, whole};
+use super::{Options, Origin, RECORD_LIMIT, Sink, boilerplate, byline, dates, given, html, markup, unreadable, whole};
 use crate::article::Article;
+use crate::read::decode::repair;
 use crate::read::lines::{self, Line};
 
 /// "3 of 10 DOCUMENTS", the head of each article.
@@ -84,7 +85,7 @@ fn from_text(input: &mut dyn BufRead, origin: &Origin, sink: &mut Sink<'_>) -> C
         if end || HEAD.is_match(&text) {
             if let Some(record) = record.take() {
                 number += 1;
-                sink(article(&blocks(&record)).map_err(|reason| origin.refuse_at(format!("article {number}"), reason)))?;
+                sink(article(&blocks(&repair(&record))).map_err(|reason| origin.refuse_at(format!("article {number}"), reason)))?;
             }
             if end {
                 break;
@@ -206,6 +207,7 @@ fn article(blocks: &[String]) -> Result<Article, String> {
     if article.title.is_empty() && article.body.is_empty() {
         return Err("an article without headline and text".to_owned());
     }
+    boilerplate::tidy(&mut article);
     Ok(article)
 }
 

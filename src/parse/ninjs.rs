@@ -38,9 +38,13 @@ pub(super) fn article(item: &Map<String, Value>) -> Result<Article, String> {
     };
     let title =
         role(item.get("headlines"), &["main", "headline"]).or_else(|| text(&["headline", "headline_main", "title"])).unwrap_or_default();
-    let body = body(item);
+    let kind = text(&["type"]).unwrap_or_else(|| "text".to_owned());
+    let mut body = body(item, "bod");
+    if body.is_empty() && matches!(kind.as_str(), "text" | "composite" | "advisory") {
+        // A short item may have no more than its description.
+        body = self::body(item, "description");
+    }
     if body.is_empty() {
-        let kind = text(&["type"]).unwrap_or_else(|| "item".to_owned());
         return Err(format!("ninjs of type {kind} without a text"));
     }
     let uri = text(&["uri"]);
@@ -124,33 +128,36 @@ fn role(list: Option<&Value>, roles: &[&str]) -> Option<String> {
     Some(entry.get("value")?.as_str()?.trim().to_owned()).filter(|t| !t.is_empty())
 }
 
-/// The text with the most structure: marked up rather than plain.
-fn body(item: &Map<String, Value>) -> String {
-    for name in ["body_xhtml", "body_html", "body_html5", "body_richtext"] {
-        if let Some(text) = item.get(name).and_then(Value::as_str) {
+/// The text with the most structure, marked up rather than plain, of the fields whose names begin with `stem`:
+/// `body_xhtml`, `bodies`, `description_text`, `descriptions`.
+fn body(item: &Map<String, Value>, stem: &str) -> String {
+    let single = if stem == "bod" { "body" } else { stem };
+    for kind in ["xhtml", "html", "html5", "richtext"] {
+        if let Some(text) = item.get(&format!("{single}_{kind}")).and_then(Value::as_str) {
             let text = markup::fragment_text(text);
             if !text.is_empty() {
                 return text;
             }
         }
     }
-    for name in ["body_text", "body_main"] {
-        if let Some(text) = item.get(name).and_then(Value::as_str) {
+    for kind in ["text", "main"] {
+        if let Some(text) = item.get(&format!("{single}_{kind}")).and_then(Value::as_str) {
             return markup::plain_paragraphs(text);
         }
     }
-    let bodies: Vec<(&str, bool)> = item
-        .get("bodies")
+    let list = if stem == "bod" { "bodies" } else { "descriptions" };
+    let texts: Vec<(&str, bool)> = item
+        .get(list)
         .and_then(Value::as_array)
         .into_iter()
         .flatten()
-        .filter_map(|body| {
-            let value = body.get("value")?.as_str()?;
-            let kind = body.get("contenttype").or_else(|| body.get("contentType")).and_then(Value::as_str).unwrap_or_default();
+        .filter_map(|text| {
+            let value = text.get("value")?.as_str()?;
+            let kind = text.get("contenttype").or_else(|| text.get("contentType")).and_then(Value::as_str).unwrap_or_default();
             Some((value, kind.contains("html") || value.trim_start().starts_with('<')))
         })
         .collect();
-    match bodies.iter().find(|(_, marked_up)| *marked_up).or_else(|| bodies.first()) {
+    match texts.iter().find(|(_, marked_up)| *marked_up).or_else(|| texts.first()) {
         Some((text, true)) => markup::fragment_text(text),
         Some((text, false)) => markup::plain_paragraphs(text),
         None => String::new(),

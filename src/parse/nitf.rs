@@ -6,7 +6,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::xml::{self, Element};
-use super::{Options, Origin, Sink, byline, dates, given, markup, whole};
+use super::{Options, Origin, Sink, boilerplate, byline, dates, given, markup, whole};
 use crate::annotation::{Location, Quote, QuoteKind, Segment, Speaker, SpeakerKind, Zone};
 use crate::article::{Article, Given};
 use crate::span::Span;
@@ -55,7 +55,9 @@ pub(super) fn article(nitf: &Element) -> Result<Article, String> {
     if title.is_empty() && paragraphs.is_empty() {
         return Err("an article without headline and text".to_owned());
     }
-    let body = paragraphs.join("\n\n");
+    let mut text = Article { body: paragraphs.join("\n\n"), ..Article::default() };
+    boilerplate::tidy(&mut text);
+    let Article { body, authors: credited, .. } = text;
     let date = ["date.issue", "date.release"]
         .iter()
         .find_map(|name| datum(name, "norm"))
@@ -79,7 +81,7 @@ pub(super) fn article(nitf: &Element) -> Result<Article, String> {
         id: datum("doc-id", "id-string").unwrap_or_default(),
         date,
         source,
-        authors: head.map(authors).unwrap_or_default(),
+        authors: head.map(authors).filter(|names| !names.is_empty()).unwrap_or(credited),
         section: subject.map(str::to_owned),
         language: language.and_then(given::language),
         given: given_by(nitf, content, &body),

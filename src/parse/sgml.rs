@@ -3,7 +3,7 @@
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use super::{Options, Origin, RECORD_LIMIT, Sink, byline, dates, given, markup, unreadable};
+use super::{Options, Origin, RECORD_LIMIT, Sink, boilerplate, byline, dates, given, markup, unreadable};
 use crate::article::Article;
 use crate::read::lines::{self, Line};
 
@@ -206,6 +206,7 @@ fn reuters(text: &str) -> Result<Article, String> {
     list("PEOPLE").iter().for_each(|name| given::add_name(&mut article.given.people, &spelt_out(name)));
     list("PLACES").iter().for_each(|name| given::add_place(&mut article.given.locations, &spelt_out(name)));
     list("ORGS").iter().for_each(|name| given::add_name(&mut article.given.organizations, &spelt_out(name)));
+    boilerplate::tidy(&mut article);
     Ok(article)
 }
 
@@ -238,7 +239,7 @@ fn trec(text: &str) -> Result<Article, String> {
         };
         digits.iter().find_map(date)
     };
-    Ok(Article {
+    let mut article = Article {
         date: stated(&["DATE", "DATE1", "DATETIME", "DATE_TIME", "DD"]).and_then(|d| dates::read(&d)).or_else(day),
         source: stated(&["SO", "SOURCE", "PUB"]),
         authors: stated(&["BYLINE", "AUTHOR"]).map(|by| byline::authors(&by)).unwrap_or_default(),
@@ -247,5 +248,7 @@ fn trec(text: &str) -> Result<Article, String> {
         title,
         body,
         ..Article::default()
-    })
+    };
+    boilerplate::tidy(&mut article);
+    Ok(article)
 }

@@ -57,8 +57,10 @@ pub(in crate::parse) static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 /// A line above the text that says who wrote it or when.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?xi)^(?: (?:by|von|par|por|di)\ \p{Lu}[\p{L}.'’-]+(?:\ \p{L}[\p{L}.'’-]+){0,4} (?:\s*[|,·].{0,60})?
+        r"(?xi)^(?: (?:by|von|par|por|di)\ (?-i:\p{Lu})[\p{L}.'’-]+(?:\ \p{L}[\p{L}.'’-]+){0,4} (?:\s*[|,·].{0,60})?
           | (?:(?:published|posted|updated|last\ modified|first\ published|on)\b:?\s*)? (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\ )? (?:\d{1,2}\ )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\.?\ \d{1,2}?,?\ ?\d{4}.{0,40}
+          | (?-i:\p{Lu}[\p{L}.'’-]+(?:\ \p{Lu}[\p{L}.'’-]+){1,3})\ [–—|·•-]\ (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\.?\ \d{1,2},?\ \d{4}
+          | (?-i:\p{Lu}[\p{Lu}\ &]{1,24})
           | (?:published|posted|updated)\b.{0,60}\d{4}.{0,30} | \d{1,2}[/.]\d{1,2}[/.]\d{4}.{0,100} | \d{1,2}:\d{2}\ ?(?:[ap]\.?m\.?).{0,60}
         )$",
     )

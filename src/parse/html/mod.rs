@@ -15,7 +15,7 @@ use std::thread;
 
 use trafilatura::dom::Document;
 
-use super::{Options, Origin, Sink, byline, dates, language, markup, whole};
+use super::{Options, Origin, Sink, boilerplate, byline, dates, language, markup, whole};
 use crate::article::{Article, Date};
 
 /// The stack of the thread that parses a page: enough for twice the depth that is let through, in a debug build too.
@@ -92,7 +92,8 @@ fn parse(page: &str, known: &Known) -> Result<Article, String> {
     let Some(found) = extraction::extract(document, &about.title) else {
         return Err("no text of an article in the page".to_owned());
     };
-    let words = found.body.split_whitespace().count();
+    let clean = boilerplate::clean(&found.body);
+    let words = clean.body.split_whitespace().count();
     let fewest = if about.is_article { FEWEST_WORDS } else { FEWEST_WORDS_UNCALLED };
     if about.is_other {
         return Err("a front page or a list, no article".to_owned());
@@ -101,12 +102,14 @@ fn parse(page: &str, known: &Known) -> Result<Article, String> {
         return Err(format!("no article: {words} words of text in the page"));
     }
     // Many outlets leave `lang` as their software came; the text itself is surer.
-    let language = language::detect(&about.title, &found.body).or(about.language);
-    let authors = if about.authors.is_empty() { byline::authors(&found.author) } else { about.authors };
+    let language = language::detect(&about.title, &clean.body).or(about.language);
+    let guessed = || Some(byline::authors(&found.author)).filter(|names| !names.is_empty());
+    let stated = Some(about.authors).filter(|names| !names.is_empty());
+    let authors = stated.or_else(guessed).unwrap_or(clean.writers);
     let date = about.date.or_else(|| found.day.as_deref().and_then(dates::read)).or_else(|| known.fetched.clone());
     Ok(Article {
         title: about.title,
-        body: found.body,
+        body: clean.body,
         date,
         source: about.source,
         authors,
