@@ -315,6 +315,9 @@ mod tests {
         assert_eq!(articles.len(), 1);
         assert!(refusals[0].starts_with("record 2: no body"), "{refusals:?}");
         assert!(refusals[1].starts_with("line 3: not JSON"), "{refusals:?}");
+        let (articles, refusals) = read("[\n{\"body\": \"A\"},\n{\"body\" \"B\"},\n{\"body\": \"C\"},\n{\"body\": \"D\"}]\n");
+        assert_eq!(articles.iter().map(|a| a.body.as_str()).collect::<Vec<_>>(), ["A", "C", "D"]);
+        assert_eq!(refusals.len(), 1, "{refusals:?}");
         assert_eq!(read(&"[".repeat(100_000)).0.len(), 0);
     }
 

@@ -14,7 +14,7 @@ use crate::parse::Sink;
 use crate::parse::fields::Field;
 use crate::read::budget::Budget;
 use crate::read::decode::Utf8Reader;
-use crate::read::lines;
+use crate::read::lines::{self, Line};
 
 /// Reads the file: its first line decides what it is.
 pub(super) fn stream(input: &mut dyn BufRead, records: &mut Records<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
@@ -53,9 +53,9 @@ pub(super) fn stream(input: &mut dyn BufRead, records: &mut Records<'_>, sink: &
 fn document(first: Vec<u8>, ended: bool, input: &mut dyn BufRead, records: &mut Records<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let budget = Cell::new(0);
     let mut rest = io::Cursor::new(first).chain(&mut *input);
+    let mut reader = Utf8Reader::new(Budget::new(&mut rest, &budget, RECORD_LIMIT), encoding_rs::UTF_8);
     let (flow, error) = {
-        let reader = Utf8Reader::new(Budget::new(&mut rest, &budget, RECORD_LIMIT), encoding_rs::UTF_8);
-        let mut json = serde_json::Deserializer::from_reader(reader);
+        let mut json = serde_json::Deserializer::from_reader(&mut reader);
         loop {
             budget.set(0);
             let mut walk = Walk {
@@ -77,7 +77,7 @@ fn document(first: Vec<u8>, ended: bool, input: &mut dyn BufRead, records: &mut 
                     records.value(value, &position, false, DEPTH, sink)?;
                 }
             }
-            // A comma between documents, as a list that was cut in pieces has, is no harm; the end is found by looking.
+            // Another document may follow.
             match json.end() {
                 Ok(()) => break (ControlFlow::Continue(()), None),
                 Err(error) if error.is_io() || error.is_eof() => break (ControlFlow::Continue(()), Some(error)),
@@ -102,8 +102,39 @@ fn document(first: Vec<u8>, ended: bool, input: &mut dyn BufRead, records: &mut 
         return ControlFlow::Continue(());
     }
     let position = format!("line {}", error.line().max(1));
-    let reason = if error.is_io() { error.to_string() } else { format!("not JSON: {}", reason(&error)) };
-    sink(Err(records.origin.refuse_at(position, reason)))
+    if error.is_io() {
+        return sink(Err(records.origin.refuse_at(position, error.to_string())));
+    }
+    sink(Err(records.origin.refuse_at(position, format!("not JSON: {}", reason(&error)))))?;
+    if error.is_eof() { ControlFlow::Continue(()) } else { whole_lines(&mut reader, error.line(), &budget, records, sink) }
+}
+
+/// Behind a fault, where nothing says how deep one is, only what is an object on one line can be read.
+fn whole_lines(
+    input: &mut dyn BufRead,
+    mut number: usize,
+    budget: &Cell<usize>,
+    records: &mut Records<'_>,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let mut line = Vec::new();
+    // The rest of the faulty line.
+    budget.set(0);
+    let mut found = lines::next(input, RECORD_LIMIT, &mut line);
+    while found.is_ok_and(|found| found != Line::End) {
+        number += 1;
+        budget.set(0);
+        found = lines::next(input, RECORD_LIMIT, &mut line);
+        let text = line.trim_ascii();
+        let text = text.strip_suffix(b"]").map_or(text, <[u8]>::trim_ascii_end);
+        let text = text.strip_suffix(b",").unwrap_or(text);
+        if text.starts_with(b"{\"")
+            && let Ok((value, _)) = super::value(text)
+        {
+            records.value(value, &format!("line {number}"), true, DEPTH, sink)?;
+        }
+    }
+    ControlFlow::Continue(())
 }
 
 /// Arrays under these names hold articles, which are taken out one at a time; under others only once the object is whole.
