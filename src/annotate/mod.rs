@@ -2,10 +2,11 @@
 
 pub mod entities;
 pub mod names;
+pub mod places;
 pub mod quotes;
 pub mod text;
 
-use crate::annotation::{Annotations, Location, Zone};
+use crate::annotation::{Annotations, Zone};
 use crate::article::Article;
 use crate::lexicon::Lexicon;
 use entities::{Entities, Kind};
@@ -34,11 +35,10 @@ impl Annotator {
         let title = Text::new(Zone::Title, &article.title);
         let body = Text::new(Zone::Body, &article.body);
         let entities = Entities::new(self.lexicon, article, &title, &body);
-        let locations = entities.records(Kind::Location, article);
         Annotations {
             people: entities.records(Kind::Person, article),
             organizations: entities.records(Kind::Organization, article),
-            locations: locations.into_iter().map(|l| Location { name: l.name, mentions: l.mentions, ..Location::default() }).collect(),
+            locations: places::locate(self.lexicon.gazetteer, article, &title, &body, &entities),
             quotes: [&title, &body].into_iter().flat_map(|text| quotes::find(&self.lexicon.cues, article, &entities, text)).collect(),
         }
     }

@@ -8,6 +8,7 @@ pub mod spelling;
 
 use std::sync::OnceLock;
 
+use gazetteer::Gazetteer;
 use name_lists::NameLists;
 use name_model::NameModel;
 
@@ -16,6 +17,8 @@ use name_model::NameModel;
 pub struct Lexicon {
     /// Reporting verbs and the classes of words.
     pub cues: cues::Cues,
+    /// The known places.
+    pub gazetteer: &'static Gazetteer,
     /// First names, titles and the like.
     pub names: NameLists,
     /// The model that finds names.
@@ -27,6 +30,11 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Lexicon { cues: cues::Cues::embedded(), names: NameLists::embedded(), name_model: NameModel::embedded() })
+        EMBEDDED.get_or_init(|| Lexicon {
+            cues: cues::Cues::embedded(),
+            gazetteer: Gazetteer::embedded(),
+            names: NameLists::embedded(),
+            name_model: NameModel::embedded(),
+        })
     }
 }

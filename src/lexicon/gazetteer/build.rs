@@ -159,12 +159,11 @@ impl Build {
         Ok((encode(&keys, &postings, &self.places, &self.names), summary))
     }
 
-    /// Everywhere from 5,000 people; from 500 to 1,500 where English-language local news comes from; and what has an exonym.
+    /// Everywhere from 2,500 people; from 500 where English-language local news comes from; and what has an exonym.
     fn wants_city(&self, city: &geonames::City) -> bool {
         let least = match city.countrycode.as_str() {
-            "US" => 500,
-            "GB" | "IE" | "CA" | "AU" | "NZ" | "IL" | "PS" => 1500,
-            _ => 5000,
+            "US" | "GB" | "IE" | "CA" | "AU" | "NZ" | "IL" | "PS" => 500,
+            _ => 2500,
         };
         city.population >= least || self.exonyms.contains_key(&(fold(&city.name), city.countrycode.clone()))
     }

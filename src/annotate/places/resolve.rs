@@ -1,0 +1,468 @@
+//! Chooses for each name of a place the one that the article means.
+//!
+//! Names that the article itself places come first: "Paris, Texas", "Moscow (Idaho)", "Cambridge, Mass.". The others are
+//! weighed together, since the places of an article keep each other company: a candidate gains from being well known,
+//! from lying in a country or region that the article names or is about, and from lying close to places that are sure.
+//! A name has one sense in an article, unless the article says otherwise.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::annotate::text::{Text, TokenKind};
+use crate::annotation::Mention;
+use crate::article::Article;
+use crate::lexicon::gazetteer::{Gazetteer, Kind, NameClass, Place, PlaceId};
+use crate::span::Span;
+
+/// A mention of a place.
+#[derive(Debug)]
+pub(super) struct Spot<'t> {
+    pub text: &'t Text<'t>,
+    /// The tokens that hold it.
+    pub tokens: Range<usize>,
+    /// The very name: only a part of its token in "Texas-based".
+    pub span: Span,
+    /// Which entity the mention is of, where the name was found as such.
+    pub entity: Option<usize>,
+}
+
+impl Spot<'_> {
+    pub fn record(&self) -> Mention {
+        Mention { span: self.span, text: self.words().to_owned(), zone: self.text.zone }
+    }
+
+    fn words(&self) -> &str {
+        self.span.of(self.text.text)
+    }
+}
+
+/// What a mention means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A place of the gazetteer.
+    Known(PlaceId),
+    /// A place that the gazetteer lacks, inside one that it has.
+    Within(PlaceId),
+    /// Nothing is known of it.
+    Unknown,
+}
+
+/// The candidates beyond these are too little known to be meant.
+const MOST_CANDIDATES: usize = 24;
+/// The names beyond these, in an article that lists places, are weighed without each other's company.
+const MOST_NAMES: usize = 60;
+
+/// What each of `spots` means, in their order.
+pub(super) fn resolve(known: &Gazetteer, article: &Article, spots: &[Spot<'_>]) -> Vec<Meaning> {
+    let mut names: Vec<Name<'_>> = Vec::new();
+    let mut index: FxHashMap<String, usize> = FxHashMap::default();
+    let of_spot: Vec<usize> = spots
+        .iter()
+        .map(|spot| {
+            let words = spot.words();
+            *index.entry(words.to_owned()).or_insert_with(|| {
+                names.push(Name::new(known, words));
+                names.len() - 1
+            })
+        })
+        .collect();
+    let mut meanings = vec![None; spots.len()];
+    for (at, spot) in spots.iter().enumerate() {
+        let name = &mut names[of_spot[at]];
+        name.count += 1;
+        if meanings[at].is_some() {
+            continue;
+        }
+        if let Some((meaning, outer)) = placed_by_article(known, spot, name) {
+            meanings[at] = Some(meaning);
+            name.stated.get_or_insert(meaning);
+            // "Rochester, New York" means the state
+            if let Some(next) = spots.get(at + 1).filter(|s| s.tokens.start <= spot.tokens.end + 1 && s.text.zone == spot.text.zone) {
+                if names[of_spot[at + 1]].candidates.iter().any(|c| c.id == outer) && next.tokens.start > spot.tokens.start {
+                    meanings[at + 1] = Some(Meaning::Known(outer));
+                }
+            }
+        }
+    }
+    let home = home(known, article);
+    let mut company = Company::new(known, &names, &home);
+    for _ in 0..2 {
+        let chosen: Vec<Option<usize>> = (0..names.len()).map(|n| company.choose(known, &names, n)).collect();
+        company.take(known, &names, &chosen);
+    }
+    let chosen: Vec<Meaning> = (0..names.len())
+        .map(|n| match names[n].stated {
+            Some(meaning) => meaning,
+            None => company.choose(known, &names, n).map_or(Meaning::Unknown, |c| Meaning::Known(names[n].candidates[c].id)),
+        })
+        .collect();
+    meanings.iter().zip(&of_spot).map(|(own, &name)| own.unwrap_or(chosen[name])).collect()
+}
+
+/// A name of a place as the article writes it, with what it may mean.
+struct Name<'g> {
+    /// The best known first.
+    candidates: Vec<Place<'g>>,
+    /// What the article itself says it means.
+    stated: Option<Meaning>,
+    count: usize,
+}
+
+impl<'g> Name<'g> {
+    fn new(known: &'g Gazetteer, words: &str) -> Self {
+        let mut candidates = known.lookup(words);
+        if candidates.is_empty() {
+            candidates = shorter(known, words);
+        }
+        candidates.truncate(MOST_CANDIDATES);
+        Self { candidates, stated: None, count: 0 }
+    }
+
+    /// How well known candidate `c` is under this name: never more than one that stands before it.
+    fn fame(&self, c: usize) -> f64 {
+        self.candidates[..=c].iter().map(|p| f64::from(p.weight)).fold(f64::INFINITY, f64::min) - c.min(4) as f64
+    }
+}
+
+/// Words before or after a name that narrow the place and are no part of it: "Northern Iraq", "Kandahar Province".
+const BEFORE: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "north-eastern",
+    "north-western",
+    "south-eastern",
+    "south-western",
+    "central",
+    "upper",
+    "lower",
+    "downtown",
+    "greater",
+    "inner",
+    "metro",
+    "metropolitan",
+    "mainland",
+    "rural",
+    "upstate",
+    "occupied",
+    "city",
+    "province",
+    "state",
+    "county",
+    "district",
+    "town",
+    "village",
+    "republic",
+    "of",
+    "nazi",
+    "soviet",
+    "communist",
+    "imperial",
+    "ancient",
+    "modern",
+    "old",
+    "colonial",
+];
+const AFTER: &[&str] = &[
+    "city",
+    "province",
+    "state",
+    "county",
+    "district",
+    "region",
+    "governorate",
+    "prefecture",
+    "township",
+    "twp",
+    "twp.",
+    "town",
+    "village",
+    "area",
+    "oblast",
+    "island",
+    "metro",
+    "proper",
+    "parish",
+    "borough",
+    "municipality",
+    "co.",
+    "valley",
+    "republic",
+];
+
+/// The candidates of a name without the words that narrow it.
+fn shorter<'g>(known: &'g Gazetteer, words: &str) -> Vec<Place<'g>> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let listed = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
+    for start in 0..words.len().min(4) {
+        if start > 0 && !listed(BEFORE, words[start - 1]) {
+            break;
+        }
+        for end in (start + 1..=words.len()).rev() {
+            if end < words.len() && !listed(AFTER, words[end]) {
+                break;
+            }
+            if (start, end) != (0, words.len()) {
+                let found = known.lookup(&words[start..end].join(" "));
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The meaning of a mention beside which the article says what it lies in, and what that is.
+fn placed_by_article(known: &Gazetteer, spot: &Spot<'_>, name: &Name<'_>) -> Option<(Meaning, PlaceId)> {
+    let text = spot.text;
+    let after = containers_after(known, spot);
+    let before = container_before(known, spot);
+    for outer in after.iter().chain(&before) {
+        let inner = name.candidates.iter().find(|c| c.id != outer.id && known.within(c.id, outer.id));
+        if let Some(inner) = inner {
+            return Some((Meaning::Known(inner.id), outer.id));
+        }
+    }
+    // "Little Tollford, England" is nowhere else; but "Georgia, Ukraine and Moldova" is a list
+    let comma = text.tokens.get(spot.tokens.end).is_some_and(|t| t.span.of(text.text) == ",");
+    let outer = after.first().filter(|o| comma && matches!(o.kind, Kind::Region | Kind::County))?;
+    let little = name.candidates.iter().all(|c| c.weight < 38 && c.kind == Kind::City);
+    little.then_some((Meaning::Within(outer.id), outer.id))
+}
+
+/// What follows a mention and may hold it: ", Texas", " (Idaho)", " in Texas", ", Calif.", ", Rapides Parish".
+fn containers_after<'g>(known: &'g Gazetteer, spot: &Spot<'_>) -> Vec<Place<'g>> {
+    let text = spot.text;
+    let end = spot.tokens.end;
+    let Some(token) = text.tokens.get(end) else { return Vec::new() };
+    if !matches!(token.span.of(text.text), "," | "(" | "in" | "[") {
+        return Vec::new();
+    }
+    let start = end + 1;
+    let words = || (start..text.tokens.len().min(start + 5)).map(|i| text.word(i));
+    if !text.tokens.get(start).is_some_and(|t| t.kind == TokenKind::Word && t.capital) {
+        return Vec::new();
+    }
+    let Some((length, class)) = known.longest(words()) else { return Vec::new() };
+    if !class.any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::TOWN).with(NameClass::FEATURE)) {
+        return Vec::new();
+    }
+    let span = text.span(start..start + length);
+    let mut found = known.lookup(span.of(text.text));
+    found.retain(|p| matches!(p.kind, Kind::Country | Kind::Region | Kind::County | Kind::Area | Kind::Island));
+    found
+}
+
+/// What stands before a mention and may hold it: "Ukraine's", "Texas’".
+fn container_before<'g>(known: &'g Gazetteer, spot: &Spot<'_>) -> Vec<Place<'g>> {
+    let text = spot.text;
+    let start = spot.tokens.start;
+    if start < 2 || text.tokens[start - 1].kind != TokenKind::Clitic || !text.tokens[start - 2].capital {
+        return Vec::new();
+    }
+    let mut found = known.lookup(text.word(start - 2));
+    found.retain(|p| matches!(p.kind, Kind::Country | Kind::Region));
+    found
+}
+
+/// Places of the outlet's own name: "The Gainesville Sun", "Oxford Mail"; and the country of its address.
+fn home<'g>(known: &'g Gazetteer, article: &Article) -> Vec<Place<'g>> {
+    let mut found: Vec<Place<'g>> = Vec::new();
+    let source = article.source.as_deref().unwrap_or_default();
+    let words: Vec<&str> = source.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '\'')).filter(|w| !w.is_empty()).collect();
+    let mut at = 0;
+    while at < words.len() {
+        let length = match known.longest(words[at..].iter().copied()) {
+            Some((length, class)) if class.is_place() && words[at].starts_with(char::is_uppercase) => {
+                let mut places = known.lookup(&words[at..at + length].join(" "));
+                places.truncate(6);
+                found.extend(places);
+                length
+            }
+            _ => 1,
+        };
+        at += length;
+    }
+    if let Some(host) = article.url.as_deref().and_then(|u| u.split("//").nth(1)).and_then(|rest| rest.split(['/', ':']).next()) {
+        let top = host.rsplit('.').next().unwrap_or_default().to_uppercase();
+        let code = if top == "UK" { "GB" } else { top.as_str() };
+        if code.len() == 2 {
+            found.extend(known.by_code(code));
+        }
+    }
+    found
+}
+
+/// What keeps the places of an article company: countries and regions by how often they are meant, and points that are sure.
+struct Company {
+    countries: FxHashMap<[u8; 2], f64>,
+    regions: FxHashMap<PlaceId, f64>,
+    points: Vec<(f64, f64, f64, usize)>,
+    home_countries: FxHashMap<[u8; 2], f64>,
+    home_regions: FxHashMap<PlaceId, f64>,
+    home_points: Vec<(f64, f64)>,
+}
+
+impl Company {
+    fn new(known: &Gazetteer, names: &[Name<'_>], home: &[Place<'_>]) -> Self {
+        let mut company = Self {
+            countries: FxHashMap::default(),
+            regions: FxHashMap::default(),
+            points: Vec::new(),
+            home_countries: FxHashMap::default(),
+            home_regions: FxHashMap::default(),
+            home_points: Vec::new(),
+        };
+        for place in home {
+            if let Some(code) = code(place) {
+                *company.home_countries.entry(code).or_default() += 1.0;
+            }
+            match place.kind {
+                Kind::Region => *company.home_regions.entry(place.id).or_default() += 1.0,
+                Kind::City | Kind::County | Kind::Site | Kind::Island => company.home_points.push((place.latitude, place.longitude)),
+                _ => {}
+            }
+        }
+        let sure: Vec<Option<usize>> = names.iter().map(|name| sure(name)).collect();
+        company.take(known, names, &sure);
+        company
+    }
+
+    /// Takes `chosen` as what the names mean, and forgets what was taken before.
+    fn take(&mut self, known: &Gazetteer, names: &[Name<'_>], chosen: &[Option<usize>]) {
+        self.countries.clear();
+        self.regions.clear();
+        self.points.clear();
+        for (n, (name, choice)) in names.iter().zip(chosen).enumerate() {
+            let place = match (name.stated, choice) {
+                (Some(Meaning::Known(id) | Meaning::Within(id)), _) => known.place(id),
+                (_, Some(c)) => name.candidates[*c].clone(),
+                _ => continue,
+            };
+            let heavy = (name.count as f64).sqrt() * if name.stated.is_some() { 1.5 } else { 1.0 };
+            if let Some(code) = code(&place) {
+                *self.countries.entry(code).or_default() += heavy;
+            }
+            let region = if place.kind == Kind::Region { Some(place.id) } else { region(known, &place) };
+            if let Some(region) = region {
+                *self.regions.entry(region).or_default() += heavy;
+            }
+            if matches!(place.kind, Kind::City | Kind::County | Kind::Site | Kind::Island) {
+                self.points.push((place.latitude, place.longitude, heavy, n));
+            }
+        }
+    }
+
+    /// The candidate of name `n` that goes best with the others.
+    fn choose(&self, known: &Gazetteer, names: &[Name<'_>], n: usize) -> Option<usize> {
+        let name = &names[n];
+        if name.candidates.len() < 2 {
+            return (!name.candidates.is_empty()).then_some(0);
+        }
+        let all: f64 = self.countries.values().sum::<f64>().max(1.0);
+        let local: f64 = self.regions.values().sum::<f64>().max(1.0);
+        let score = |c: usize| {
+            let place = &name.candidates[c];
+            let mut score = name.fame(c);
+            if let Some(code) = code(place) {
+                let own = self.countries.get(&code).copied().unwrap_or_default();
+                score += 10.0 * own / all + if own > 0.0 { 4.0 } else { 0.0 };
+                score += if self.home_countries.contains_key(&code) { 6.0 } else { 0.0 };
+            }
+            let region = if place.kind == Kind::Region { Some(place.id) } else { region(known, place) };
+            if let Some(region) = region {
+                let own = self.regions.get(&region).copied().unwrap_or_default();
+                score += 12.0 * own / local + if own > 0.0 { 5.0 } else { 0.0 };
+                score += if self.home_regions.contains_key(&region) { 10.0 } else { 0.0 };
+            }
+            if place.kind != Kind::Country {
+                let mut near = 0.0;
+                for &(latitude, longitude, heavy, other) in &self.points {
+                    if other != n {
+                        near += heavy.min(2.0) * (-distance(place, latitude, longitude) / 120.0).exp();
+                    }
+                }
+                score += 8.0 * near.min(2.0);
+                let home = self.home_points.iter().map(|&(a, b)| (-distance(place, a, b) / 120.0).exp()).fold(0.0, f64::max);
+                score += 12.0 * home;
+            }
+            if names.len() <= MOST_NAMES && matches!(place.kind, Kind::City | Kind::County) {
+                score += 4.0 * support(names, n, place).min(3.0);
+            }
+            score
+        };
+        (0..name.candidates.len())
+            .map(|c| (c, score(c)))
+            .fold(None, |best: Option<(usize, f64)>, (c, s)| match best {
+                Some((_, top)) if top >= s => best,
+                _ => Some((c, s)),
+            })
+            .map(|(c, _)| c)
+    }
+}
+
+/// How many other undecided names have a candidate close by: towns of one county are named together.
+fn support(names: &[Name<'_>], n: usize, place: &Place<'_>) -> f64 {
+    let mut support = 0.0;
+    for (other, name) in names.iter().enumerate() {
+        if other == n || name.candidates.len() < 2 || name.stated.is_some() {
+            continue;
+        }
+        let best = name
+            .candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| matches!(c.kind, Kind::City | Kind::County))
+            .map(|(rank, c)| (-distance(place, c.latitude, c.longitude) / 60.0).exp() / (1.0 + 0.2 * rank as f64))
+            .fold(0.0, f64::max);
+        support += best;
+    }
+    support
+}
+
+/// The meaning that needs no company: the only one, or one far better known than the next.
+fn sure(name: &Name<'_>) -> Option<usize> {
+    match name.candidates.len() {
+        0 => None,
+        1 => Some(0),
+        _ => (name.fame(0) >= 55.0 && name.fame(0) - name.fame(1) >= 12.0).then_some(0),
+    }
+}
+
+fn code(place: &Place<'_>) -> Option<[u8; 2]> {
+    place.country().map(|c| [c.as_bytes()[0], c.as_bytes()[1]])
+}
+
+fn region(known: &Gazetteer, place: &Place<'_>) -> Option<PlaceId> {
+    let parent = known.place(place.parent?);
+    match parent.kind {
+        Kind::Region => Some(parent.id),
+        Kind::County => parent.parent,
+        _ => None,
+    }
+}
+
+/// Kilometres on a plane: enough to tell near from far.
+fn distance(place: &Place<'_>, latitude: f64, longitude: f64) -> f64 {
+    let mut east = (place.longitude - longitude).abs();
+    if east > 180.0 {
+        east = 360.0 - east;
+    }
+    let middle = f64::midpoint(place.latitude, latitude).to_radians();
+    111.2 * ((place.latitude - latitude).powi(2) + (east * middle.cos()).powi(2)).sqrt()
+}

@@ -1,0 +1,1 @@
+//! Cases drawn under the text.
