@@ -60,6 +60,8 @@ classes! {
     HEARER "hearer" 24 "\"reporters\": who is told";
     VERB "verb" 25 "a common verb that reports nothing";
     CALENDAR "calendar" 27 "\"Monday\", \"April\"";
+    DOCUMENT "document" 28 "\"report\": what is written or shown, and can say something";
+    KIN "kin" 29 "\"husband\": a noun for one person that needs another";
     ELISION "elision" 26 "\"'em\": begins with an apostrophe";
 }
 

@@ -31,7 +31,8 @@ pub fn likelihood(view: &View<'_>, report: &Report<'_>) -> f32 {
     let pronoun = report.subject.tokens.len() == 1 && view.is(first, Class::SUBJECT);
     let person = pronoun && matches!(view.word(first).to_ascii_lowercase().as_str(), "he" | "she" | "they") || view.is(last, Class::GROUP);
     let known = Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION).or(Class::RELATIVE);
-    let thing = !pronoun && !view.capital(last) && !view.is(last, known) || view.is(last, Class::SPEECH) && !view.capital(last);
+    let thing =
+        !pronoun && !view.capital(last) && !view.is(last, known) || view.is(last, Class::SPEECH.or(Class::DOCUMENT)) && !view.capital(last);
     let modal = report.cue.start > 0 && view.is(report.cue.start - 1, Class::MODAL);
     let words = report.content.len() + report.rest.len();
     let sum = CONSTANT

@@ -46,11 +46,22 @@ impl View<'_> {
                         Class::SUBJECT.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::PREPOSITION).or(INNER).or(Class::BE);
                     return !word.class.is(function) && !self.adverb(i) || word.class.is(Class::TITLE) || matches!(self.word(i), "US");
                 }
-                let noun = Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION).or(Class::SPEECH).or(Class::HEARER);
+                let noun = Class::ROLE
+                    .or(Class::GROUP)
+                    .or(Class::ORGANIZATION)
+                    .or(Class::SPEECH)
+                    .or(Class::HEARER)
+                    .or(Class::DOCUMENT)
+                    .or(Class::KIN);
                 self.plain(i) || word.class.is(noun) && !word.class.is(Class::SUBJECT)
             }
             TokenKind::Clitic => true,
-            _ => false,
+            // the hyphen of "36-year-old"
+            TokenKind::Punctuation => {
+                let joins = i > 0 && i + 1 < self.text.tokens.len() && !self.text.tokens[i].spaced && !self.text.tokens[i + 1].spaced;
+                joins && self.word(i) == "-" && self.text.tokens[i - 1].kind == TokenKind::Number
+            }
+            TokenKind::Mark => false,
         }
     }
 
@@ -141,6 +152,19 @@ impl View<'_> {
                 i = k;
                 continue;
             }
+            // "the former first lady and senator"
+            if self.is(k, Class::COORDINATOR)
+                && start <= last
+                && start == k + 1
+                && k > bound
+                && !self.capital(k - 1)
+                && !self.is(start, INNER)
+            {
+                let whole = self.phrase_before(k - 1, bound.max(k.saturating_sub(8)));
+                if let Some(whole) = whole.filter(|w| self.word(w.tokens.start).eq_ignore_ascii_case("the")) {
+                    start = whole.tokens.start;
+                }
+            }
             break;
         }
         if start > last {
@@ -192,7 +216,11 @@ impl View<'_> {
                 continue;
             }
             let verb = self.words[i].verb != 0 && !self.capital(i) && self.words[i].forms & (form::PAST | form::THIRD | form::ING) != 0;
-            if self.nominal(i) && !verb {
+            // a past tense that no list knows: "groups granted him"
+            let past = self.plain(i) && self.word(i).ends_with("ed") && end > start && i + 1 < bound;
+            let past =
+                past && (self.is(i + 1, INNER.or(Class::OBJECT).or(Class::PREPOSITION)) || self.capital(i + 1) || self.capital(i - 1));
+            if self.nominal(i) && !verb && !past {
                 if self.time(i) && end > start {
                     break;
                 }
@@ -203,7 +231,9 @@ impl View<'_> {
             }
             // nouns that can be verbs ("report", "post") are nouns behind a determiner, and before another noun ("state Sen."),
             // as participles are adjectives ("retired Gen.")
-            if self.noun_left(i, start) || (i == start || end > start) && self.attributive(i, bound) {
+            let noun = self.noun_left(i, start)
+                && (self.is(i - 1, INNER) || self.words[i].forms & form::THIRD == 0 && !self.word(i).ends_with("ed"));
+            if noun || (i == start || end > start) && self.attributive(i, bound) {
                 i += 1;
                 end = i;
                 continue;
@@ -310,8 +340,19 @@ impl View<'_> {
         match self.phrase_before(k, bound) {
             Some(phrase) => {
                 let start = phrase.tokens.start;
-                let led = start > bound + 1 && self.is(start - 1, Class::PREPOSITION) && !self.quoted(start - 1);
-                if led && !self.capital(start - 1) { Step::Further(start - 1) } else { Step::Found(Some(phrase)) }
+                if start <= bound + 1 || self.quoted(start - 1) || self.capital(start - 1) {
+                    return Step::Found(Some(phrase));
+                }
+                let before = start - 1;
+                if self.is(before, Class::PREPOSITION) && !self.is(before, Class::SUBORDINATOR) {
+                    return Step::Further(before);
+                }
+                // the second half of an apposition: ", head of governance and analysis at the firm said"
+                let half = self.is(before, Class::COORDINATOR) && !self.capital(start) && !self.is(start, INNER);
+                if half && self.nominal(before - 1) {
+                    return Step::Found(self.clause_subject(bound, verb).or(Some(phrase)));
+                }
+                Step::Found(Some(phrase))
             }
             None => Step::Found(self.clause_subject(bound, verb)),
         }
@@ -360,6 +401,11 @@ impl View<'_> {
             let leads = Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::QUESTION);
             let gerund = self.word(i).ends_with("ing") && !self.is(i, INNER) && !(self.capital(i) && i > start);
             let asked = self.words[i].forms & form::PARTICIPLE != 0 && self.words[i].verb != 0 && i == start;
+            // "As Jane Roe, a lawyer, put it"
+            if self.word(i).eq_ignore_ascii_case("as") && i + 1 < verb && self.capital(i + 1) {
+                i += 1;
+                continue;
+            }
             if self.is(i, leads) && !self.is(i, Class::DETERMINER) || gerund || asked {
                 // an introduction: up to its comma
                 match (i..verb).find(|&c| !self.quoted(c) && self.mark(c, &[","])) {
@@ -392,10 +438,22 @@ impl View<'_> {
     /// "The delegate, Jane Roe, said": the name for the nominal before it.
     #[must_use]
     pub fn named_apposition(&self, phrase: Phrase, bound: usize) -> Phrase {
-        let end = phrase.tokens.end;
+        let mut end = phrase.tokens.end;
         let core = phrase.tokens.clone().find(|&k| self.is(k, Class::PREPOSITION) && !self.capital(k)).unwrap_or(end);
         let named = core > phrase.tokens.start && self.capital(core - 1);
-        if named || end + 2 > bound || !self.mark(end, &[","]) || !self.capital(end + 1) || self.is(phrase.tokens.start, Class::SUBJECT) {
+        if named || self.is(phrase.tokens.start, Class::SUBJECT) {
+            return phrase;
+        }
+        // "the delegate to the House, Jane Roe"
+        for _ in 0..2 {
+            if end + 1 < bound && !self.quoted(end) && self.is(end, Class::PREPOSITION) {
+                match self.phrase_from(end + 1, bound) {
+                    Some(more) => end = more.tokens.end,
+                    None => break,
+                }
+            }
+        }
+        if end + 2 > bound || !self.mark(end, &[","]) || !self.capital(end + 1) {
             return phrase;
         }
         let mut stop = end + 1;

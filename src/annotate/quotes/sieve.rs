@@ -332,7 +332,7 @@ fn first_verb(view: &View<'_>, from: usize, end: usize) -> Option<(usize, usize,
         }
         if let Some((verb, after)) = verb_at(view, i) {
             let quotes = verb.behaviour.quotes || verb.behaviour.weak && i <= from + 6;
-            if quotes && !subordinate && view.words[i].forms & form::ING == 0 {
+            if quotes && verb.lemma != "according" && !subordinate && view.words[i].forms & form::ING == 0 {
                 return Some((i, after, verb.behaviour));
             }
         }

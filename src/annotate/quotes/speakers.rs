@@ -46,12 +46,16 @@ pub enum Resolution {
     Unknown,
 }
 
-/// How much more a person is talked about who is the subject of a sentence.
-const SUBJECT: f32 = 1.0;
-/// How much a named mention anywhere counts.
+/// How much a named mention counts that is the first in its sentence, most often its subject.
+const FIRST: f32 = 2.0;
+/// How much any other named mention counts.
 const MENTION: f32 = 1.0;
-/// How much a pronoun counts for whom it stands for.
-const PRONOUN: f32 = 0.9;
+/// How much "Clinton's" counts, and a name inside the words for a speaker that is not the speaker: "Clinton aide Jane Roe".
+const POSSESSIVE: f32 = 0.4;
+/// How much being a speaker counts.
+const SPEAKER: f32 = 2.5;
+/// How much a pronoun counts for whom it stands for, as the first of its sentence and elsewhere.
+const PRONOUN: [f32; 2] = [1.9, 0.45];
 /// How much a mention inside a quote counts.
 const QUOTED: f32 = 0.15;
 /// What remains after a sentence.
@@ -93,41 +97,43 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
     let mut mentions = entities.of_zone(zone).iter().peekable();
     for (sentence, frame) in view.frames.iter().enumerate() {
         let mut first = true;
-        let mut i = frame.start;
-        while i < frame.end {
+        let mut speaker_ends = frame.start;
+        for i in frame.clone() {
             let quoted = view.quoted(i);
             if let Some(&d) = at.get(&i) {
                 let found = resolve_one(view, entities, &salience, sentence, distinct[d]);
                 if let Some(e) = found.entity {
-                    let weight = if found.rule == Resolution::Name { SUBJECT } else { SUBJECT + PRONOUN };
-                    salience.add(e, sentence, weight);
+                    salience.add(e, sentence, SPEAKER);
                 }
                 resolved[d] = found;
                 first = false;
+                speaker_ends = distinct[d].tokens.end;
             }
             while mentions.peek().is_some_and(|m| m.tokens.end <= i) {
                 mentions.next();
             }
             if let Some(m) = mentions.peek().filter(|m| m.tokens.start == i) {
-                let possessive = m.tokens.end < frame.end && view.text.tokens[m.tokens.end].kind == TokenKind::Clitic;
+                let end = m.tokens.end;
+                let possessive = end < frame.end && view.text.tokens[end].kind == TokenKind::Clitic;
                 let weight = if quoted {
                     QUOTED
-                } else if first && !possessive {
-                    MENTION + SUBJECT
+                } else if i < speaker_ends || possessive {
+                    POSSESSIVE
+                } else if first {
+                    FIRST
                 } else {
                     MENTION
                 };
                 salience.add(m.entity, sentence, weight);
-                first &= m.kind == Kind::Location;
-            } else if !quoted && !at.contains_key(&i) {
+                first &= m.kind == Kind::Location || quoted;
+            } else if !quoted && i >= speaker_ends {
                 if let Some(gender) = pronoun_gender(view.word(i)) {
                     if let Some(e) = most_salient(entities, &salience, sentence, Some(gender), None) {
-                        salience.add(e, sentence, if first { SUBJECT + PRONOUN } else { PRONOUN * 0.5 });
+                        salience.add(e, sentence, PRONOUN[usize::from(!first)]);
                     }
                     first = false;
                 }
             }
-            i += 1;
         }
     }
     phrases.iter().map(|p| resolved[at[&p.tokens.start]].clone()).collect()
@@ -184,6 +190,18 @@ fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, senten
         }
     }
     if let Some((entity, kind)) = head_name(view, entities, phrase) {
+        let last = end - 1;
+        if kind != Kind::Person {
+            // "the American", "Democrats", "Mexicans"
+            let demonym = view.capital(last) && (view.word(last).ends_with("an") || view.word(last).ends_with("ese"));
+            if demonym && end - start == 2 && first == "the" {
+                return person(most_salient(entities, salience, sentence, None, None), Resolution::Nominal);
+            }
+            let people = view.is(last, Class::GROUP) || view.word(last).ends_with("ans") || view.word(last).ends_with("ists");
+            if people && end - start <= 2 {
+                return unnamed(view, phrase);
+            }
+        }
         let kind = if kind == Kind::Person { SpeakerKind::Person } else { SpeakerKind::Organization };
         return Resolved { kind, entity: Some(entity), name: None, rule: Resolution::Name };
     }
@@ -204,16 +222,17 @@ fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase) -> Option<(u
     let mut i = phrase.tokens.start;
     let mut led = false; // by a preposition, with nothing between
     let mut head: Option<(usize, Kind)> = None;
-    let mut nominal_first = false;
+    // "Roe and Doe, who said": the nearer
+    let relative = view.is(phrase.tokens.end - 1, Class::RELATIVE);
     let mut past_preposition = false;
     while i < phrase.tokens.end {
         if let Some(m) = entities.at(zone, i) {
             let end = m.tokens.end.max(i + 1);
-            let possessive = end < view.text.tokens.len() && view.text.tokens[end].kind == crate::annotate::text::TokenKind::Clitic;
+            let possessive = end < view.text.tokens.len() && view.text.tokens[end].kind == TokenKind::Clitic;
             let followed = end < phrase.tokens.end && !view.is(end, Class::PREPOSITION) && !view.mark(end, &["(", ","]);
             if !possessive && !led && !(followed && m.kind != Kind::Person) && !(past_preposition && m.kind != Kind::Person) {
                 // a person's name wins over what stands before it: "White House spokesman Josh Earnest"
-                if head.is_none_or(|(_, kind)| kind != Kind::Person) {
+                if head.is_none_or(|(_, kind)| kind != Kind::Person || relative && m.kind == Kind::Person) {
                     head = Some((m.entity, m.kind));
                 }
                 if m.kind == Kind::Person && end < phrase.tokens.end && followed && !view.is(end, Class::COORDINATOR) {
@@ -231,13 +250,11 @@ fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase) -> Option<(u
             }
             led = true;
             past_preposition = true;
-            nominal_first |= i > phrase.tokens.start && !view.capital(i - 1);
         } else if !view.is(i, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::TITLE)) {
             led = false;
         }
         i += 1;
     }
-    let _ = nominal_first;
     head
 }
 
@@ -248,11 +265,16 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
     let head_end = (tokens.start + 1..tokens.end).find(|&i| view.is(i, Class::PREPOSITION) && !view.capital(i)).unwrap_or(tokens.end);
     let head = head_end - 1;
     let word = view.word(head).to_lowercase();
-    let class = view.words[head].class;
-    let definite = view.word(tokens.start).eq_ignore_ascii_case("the")
-        || view.is(tokens.start, Class::POSSESSIVE)
-        || view.word(tokens.start).eq_ignore_ascii_case("this");
+    let word = word.rsplit('-').next().filter(|w| !w.is_empty()).unwrap_or(&word).to_owned();
+    let class = view.words[head].class.or(view.cues.word(&word).class);
+    let opening = view.word(tokens.start);
+    let owned = (tokens.start..head_end).any(|i| view.text.tokens[i].kind == TokenKind::Clitic);
+    let definite =
+        opening.eq_ignore_ascii_case("the") || opening.eq_ignore_ascii_case("this") || view.is(tokens.start, Class::POSSESSIVE) || owned;
     let all_capitals = (tokens.start..head_end).all(|i| view.capital(i) || view.word(i).eq_ignore_ascii_case("the"));
+    if class.is(Class::DOCUMENT) && !all_capitals {
+        return unnamed(view, phrase);
+    }
     if class.is(Class::ORGANIZATION) && !class.is(Class::ROLE) {
         if definite && !all_capitals {
             let found = organization(view, entities, salience, sentence, Some(&word));
@@ -265,7 +287,7 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
     if class.is(Class::GROUP.or(Class::PLURAL)) {
         return unnamed(view, phrase);
     }
-    if all_capitals && head_end == tokens.end && view.capital(head) && !class.is(Class::ROLE) {
+    if all_capitals && head_end == tokens.end && view.capital(head) && !class.is(Class::ROLE.or(Class::TITLE)) {
         let mut start = tokens.start;
         while start + 1 < tokens.end && (view.is(start, Class::TITLE.or(Class::DETERMINER))) {
             start += 1;
@@ -284,12 +306,16 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
         return unnamed(view, phrase);
     }
     if definite {
-        let fits = |e: &NamedEntity| e.roles.iter().any(|r| r.to_lowercase().split_whitespace().any(|w| w.trim_end_matches('.') == word));
+        let fits = |e: &NamedEntity| {
+            let within = |words: &str| words.to_lowercase().split([' ', '-']).any(|w| w.trim_end_matches('.') == word);
+            e.roles.iter().any(|r| within(r)) || class.is(Class::TITLE) && within(&e.name)
+        };
         if let Some(e) = most_salient(entities, salience, sentence, gender, Some(&fits)) {
             return person(Some(e), Resolution::Role);
         }
-        let age = word.ends_with("-year-old") || word.ends_with("-old");
-        if (class.is(Class::ROLE) || age) && head_end == tokens.end {
+        let age = word == "old";
+        let kin = class.is(Class::KIN) && (owned || view.is(tokens.start, Class::POSSESSIVE));
+        if (class.is(Class::ROLE) || age) && head_end == tokens.end && !kin {
             return person(most_salient(entities, salience, sentence, gender, None), Resolution::Nominal);
         }
     }
