@@ -1,3 +1,11 @@
-//! The integration tests, in one crate so that they are linked once.
+//! The integration tests, in one crate so that they are linked once: the program run as people run it, the sample corpus
+//! against what a person found in it, and what holds for the whole of the source. What one module does is tested in it.
 
+mod bad_input;
+mod desk;
+mod extract;
+mod ingest;
+mod manners;
+mod records;
 mod sample_corpus;
+mod tidy;

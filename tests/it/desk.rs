@@ -1,0 +1,106 @@
+//! A desk to work at: a folder of its own, and the program to run in it.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A text as outlets print it; the people are invented.
+pub const FERRY: &str = "\
+Harbour council delays the night ferry
+
+By Marta Lindqvist
+
+12 March 2025
+
+GOTHENBURG, Sweden - The night ferry will not run before autumn, the harbour council said on Tuesday.
+
+\"We will not sail with one engine,\" said Ingrid Solberg, who chairs the council. \"Nobody should ask us to.\"
+
+Ms Solberg told reporters that the repair would cost 4 million kronor.
+";
+
+/// Another article, of other people.
+pub const ORCHARD: &str = "\
+Frost takes half of the Kent apple crop
+
+By Paul Ashdown
+
+3 May 2025
+
+MAIDSTONE, England - Growers in Kent have lost half of their apples to a single night of frost.
+
+“I have never seen blossom turn black like that,” Helen Marchbank said on Monday.
+";
+
+/// The folder, gone with the value.
+pub struct Desk {
+    dir: TempDir,
+}
+
+/// What a run left behind.
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder for the test") }
+    }
+
+    /// A desk with a folder `news` of two articles, and an index of it.
+    pub fn with_index() -> Self {
+        let desk = Self::new();
+        desk.write("news/ferry.txt", FERRY);
+        desk.write("news/orchard.txt", ORCHARD);
+        let run = desk.dictum(&["ingest", "news"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        desk
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a file in the folder")).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    pub fn dictum(&self, args: &[&str]) -> Run {
+        self.piped(args, b"")
+    }
+
+    /// Runs with `input` on standard input.
+    pub fn piped(&self, args: &[&str], input: &[u8]) -> Run {
+        let mut child = command(self.dir.path(), args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // A program that has seen enough may close its end.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+        let output = child.wait_with_output().unwrap();
+        Run {
+            code: output.status.code().expect("no signal"),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// The JSON that `args` print.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let run = self.dictum(args);
+        serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+    }
+}
+
+/// The program in `folder`, untouched by the settings of whoever runs the tests.
+pub fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dictum"));
+    command.current_dir(folder).args(args).env_remove("DICTUM_INDEX").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command
+}

@@ -1,0 +1,140 @@
+//! `dictum ingest`: added, replaced, unchanged, removed; the same thing again changes nothing.
+
+use std::fs;
+
+use crate::desk::{Desk, FERRY, ORCHARD};
+
+fn counts(desk: &Desk, args: &[&str]) -> [u64; 4] {
+    let summary = desk.json(&[&["ingest", "--format", "json"], args].concat());
+    ["added", "replaced", "unchanged", "removed"].map(|name| summary[name].as_u64().unwrap())
+}
+
+fn ids(desk: &Desk) -> Vec<String> {
+    let exported = desk.dictum(&["export"]).out;
+    exported.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_summary_says_what_was_done_and_found() {
+    let desk = Desk::new();
+    desk.write("news/ferry.txt", FERRY);
+    desk.write("news/orchard.txt", ORCHARD);
+    let run = desk.dictum(&["ingest", "news"]);
+    assert_eq!(run.code, 0);
+    assert!(run.out.starts_with("articles: 2 added, 0 replaced, 0 unchanged; inputs: 0 refused"), "{}", run.out);
+    assert!(run.out.contains("found: "), "{}", run.out);
+    assert_eq!(run.err, "", "no progress bar where nobody sees it");
+}
+
+#[test]
+fn the_same_again_changes_nothing() {
+    let desk = Desk::with_index();
+    assert_eq!(counts(&desk, &["news"]), [0, 0, 2, 0]);
+    assert_eq!(counts(&desk, &["--reread", "news"]), [0, 0, 2, 0]);
+    fs::remove_file(desk.path("dictum-index/files-read.jsonl")).unwrap();
+    assert_eq!(counts(&desk, &["news"]), [0, 0, 2, 0], "without the list of files read");
+    assert_eq!(ids(&desk), ["ferry.txt", "orchard.txt"]);
+}
+
+#[test]
+fn a_changed_article_replaces_its_old_self() {
+    let desk = Desk::with_index();
+    desk.write("news/ferry.txt", FERRY.replace("4 million", "9 million"));
+    assert_eq!(counts(&desk, &["news"]), [0, 1, 1, 0]);
+    assert_eq!(ids(&desk), ["ferry.txt", "orchard.txt"]);
+    assert!(desk.json(&["show", "ferry.txt", "--format", "json"])["body"].as_str().unwrap().contains("9 million"));
+}
+
+#[test]
+fn what_has_gone_is_removed_only_when_asked() {
+    let desk = Desk::with_index();
+    fs::remove_file(desk.path("news/ferry.txt")).unwrap();
+    assert_eq!(counts(&desk, &["news"]), [0, 0, 1, 0]);
+    assert_eq!(ids(&desk).len(), 2);
+    assert_eq!(counts(&desk, &["--prune", "--dry-run", "--format", "json", "news"])[3], 1);
+    assert_eq!(ids(&desk).len(), 2, "a dry run does nothing");
+    assert_eq!(counts(&desk, &["--prune", "news"]), [0, 0, 1, 1]);
+    assert_eq!(ids(&desk), ["orchard.txt"]);
+}
+
+#[test]
+fn pruning_one_folder_leaves_the_articles_of_others() {
+    let desk = Desk::with_index();
+    desk.write("other/levy.txt", FERRY.replace("ferry", "levy"));
+    assert_eq!(counts(&desk, &["other"])[0], 1);
+    assert_eq!(counts(&desk, &["--prune", "other"]), [0, 0, 1, 0]);
+    assert_eq!(ids(&desk).len(), 3);
+}
+
+#[test]
+fn an_article_in_two_files_stays_while_one_of_them_has_it() {
+    let desk = Desk::new();
+    let line = |id: &str| format!("{{\"id\":\"{id}\",\"title\":\"T\",\"body\":\"The pier is shut.\"}}\n");
+    desk.write("news/a.jsonl", line("one") + &line("two"));
+    desk.write("news/b.jsonl", line("two") + &line("three"));
+    assert_eq!(counts(&desk, &["news"]), [3, 0, 1, 0]);
+    fs::remove_file(desk.path("news/a.jsonl")).unwrap();
+    assert_eq!(counts(&desk, &["--prune", "news"])[3], 1);
+    assert_eq!(ids(&desk), ["three", "two"]);
+}
+
+#[test]
+fn a_dry_run_names_what_it_would_do_and_makes_no_index() {
+    let desk = Desk::new();
+    desk.write("news/ferry.txt", FERRY);
+    let run = desk.dictum(&["ingest", "--dry-run", "news"]);
+    assert!(run.out.starts_with("add ferry.txt\nnothing was done; articles: 1 added"), "{}", run.out);
+    assert!(!desk.path("dictum-index").exists());
+}
+
+#[test]
+fn two_folders_with_files_of_one_name_do_not_take_each_others_place() {
+    let desk = Desk::new();
+    desk.write("north/1.txt", FERRY);
+    desk.write("south/1.txt", ORCHARD);
+    let run = desk.dictum(&["ingest", "north", "south"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("south/1.txt: its id, 1.txt, is taken"), "{}", run.err);
+    assert!(desk.dictum(&["ingest", "south"]).err.contains("is taken by a file of north/1.txt"));
+    assert_eq!(ids(&desk), ["1.txt"]);
+}
+
+#[test]
+fn the_index_inside_the_folder_is_not_read() {
+    let desk = Desk::new();
+    desk.write("ferry.txt", FERRY);
+    assert_eq!(counts(&desk, &["."]), [1, 0, 0, 0]);
+    assert_eq!(counts(&desk, &["."]), [0, 0, 1, 0]);
+}
+
+#[test]
+fn a_moved_file_is_known_by_its_new_path() {
+    let desk = Desk::with_index();
+    fs::rename(desk.path("news"), desk.path("archive")).unwrap();
+    assert_eq!(counts(&desk, &["archive"]), [0, 0, 2, 0]);
+    assert_eq!(desk.json(&["show", "ferry.txt", "--format", "json"])["path"], "archive/ferry.txt");
+}
+
+#[test]
+fn the_report_lists_what_was_refused() {
+    let desk = Desk::new();
+    desk.write("news/lines.jsonl", "{\"id\":\"a\",\"body\":\"Rain is expected.\"}\n{\"id\":\"b\",\n{\"id\":\"c\",\"body\":\"Sun.\"}\n");
+    let run = desk.dictum(&["ingest", "--report", "report.jsonl", "news"]);
+    assert_eq!(run.code, 1);
+    let report = fs::read_to_string(desk.path("report.jsonl")).unwrap();
+    let first: serde_json::Value = serde_json::from_str(report.lines().next().unwrap()).unwrap();
+    assert_eq!((first["file"].as_str(), first["position"].as_str()), (Some("news/lines.jsonl"), Some("line 2")), "{report}");
+    assert_eq!(ids(&desk), ["a", "c"]);
+    let again = desk.dictum(&["ingest", "news"]);
+    assert_eq!(again.code, 1, "what was refused stays refused: {}", again.err);
+}
+
+#[test]
+fn the_index_is_where_the_option_or_the_environment_says() {
+    let desk = Desk::new();
+    desk.write("news/ferry.txt", FERRY);
+    assert_eq!(desk.dictum(&["ingest", "--index", "here", "news"]).code, 0);
+    assert!(desk.path("here").is_dir() && !desk.path("dictum-index").exists());
+    let status = crate::desk::command(&desk.path(""), &["status", "--format", "json"]).env("DICTUM_INDEX", "here").output().unwrap();
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&status.stdout).unwrap()["articles"], 1);
+}
