@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::flow::Source;
-use super::{completions, delete, export, extract, gazetteer, ingest, query, related, saved, show, status, timeline, top, train};
+use super::{completions, delete, export, extract, gazetteer, history, ingest, query, related, saved, show, status, timeline, top, train};
 use crate::parse;
 use crate::read::{Limits, Selection};
 
@@ -41,6 +41,8 @@ pub enum Command {
     Extract(extract::Extract),
     /// Print an article with its people, places and quotes.
     Show(show::Show),
+    /// Say what changed in an article from version to version.
+    History(history::History),
     /// Print every article of the index, one a line.
     Export(export::Export),
     /// Take articles and their quotes out of the index.

@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod flow;
 mod gazetteer;
+mod history;
 mod ingest;
 mod ledger;
 mod output;
@@ -63,6 +64,7 @@ fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> 
         Command::Ingest(args) => ingest::run(&args, console),
         Command::Extract(args) => extract::run(&args, console),
         Command::Show(args) => show::run(&args, console),
+        Command::History(args) => history::run(&args, console),
         Command::Export(args) => export::run(&args, console),
         Command::Delete(args) => delete::run(&args, console),
         Command::Status(args) => status::run(&args, console),

@@ -44,6 +44,13 @@ pub trait Engine {
     /// When the index cannot be read.
     fn get(&self, id: &str) -> Result<Option<Record>, EngineError>;
 
+    /// The versions of an article that were put in one after the other, the oldest first and the present one last;
+    /// none where there is no such article.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    fn versions(&self, id: &str) -> Result<Vec<Record>, EngineError>;
+
     /// Hands every record to `each`, in the order of ids, until it returns `false`.
     ///
     /// # Errors

@@ -59,7 +59,7 @@ fn a_line_that_does_not_end() {
     let mut line = b"{\"id\":\"long\",\"body\":\"".to_vec();
     line.extend(std::iter::repeat_n(b'a', 40 << 20));
     line.extend(b"\"}\n{\"id\":\"after\",\"body\":\"It rained.\"}\n");
-    let run = refused("lines.jsonl", &line, "line 1");
+    let run = refused("lines.jsonl", &line, "32 MB");
     assert!(run.out.starts_with("articles: 2 added"), "{}", run.out);
 }
 

@@ -51,7 +51,7 @@ fn what_has_gone_is_removed_only_when_asked() {
     fs::remove_file(desk.path("news/ferry.txt")).unwrap();
     assert_eq!(counts(&desk, &["news"]), [0, 0, 1, 0]);
     assert_eq!(ids(&desk).len(), 2);
-    assert_eq!(counts(&desk, &["--prune", "--dry-run", "--format", "json", "news"])[3], 1);
+    assert_eq!(counts(&desk, &["--prune", "--dry-run", "news"])[3], 1);
     assert_eq!(ids(&desk).len(), 2, "a dry run does nothing");
     assert_eq!(counts(&desk, &["--prune", "news"]), [0, 0, 1, 1]);
     assert_eq!(ids(&desk), ["orchard.txt"]);
@@ -113,6 +113,21 @@ fn a_moved_file_is_known_by_its_new_path() {
     fs::rename(desk.path("news"), desk.path("archive")).unwrap();
     assert_eq!(counts(&desk, &["archive"]), [0, 0, 2, 0]);
     assert_eq!(desk.json(&["show", "ferry.txt", "--format", "json"])["path"], "archive/ferry.txt");
+}
+
+#[test]
+fn the_history_of_an_article_says_what_changed() {
+    let desk = Desk::with_index();
+    assert_eq!(desk.dictum(&["history", "ferry.txt"]).out, "one version\n");
+    desk.write("news/ferry.txt", FERRY.replace("with one engine", "with two engines"));
+    assert_eq!(counts(&desk, &["news"]), [0, 1, 1, 0]);
+    let run = desk.dictum(&["history", "ferry.txt"]);
+    let expected = "  - quote     Ingrid Solberg: “We will not sail with one engine,”\n  + quote     Ingrid Solberg: “We will not sail with two engines,”\n";
+    assert!(run.out.starts_with(&format!("version 2 of 2, 2025-03-12T00:00:00Z\n{expected}")), "{}", run.out);
+    assert_eq!(desk.json(&["history", "ferry.txt", "--format", "json"])["versions"], 2);
+
+    desk.write("news/ferry.txt", FERRY);
+    assert_eq!(counts(&desk, &["news"]), [0, 0, 2, 0], "a version that was replaced does not come back");
 }
 
 #[test]

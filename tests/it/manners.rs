@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::desk::{Desk, FERRY, command};
 
-const SUBCOMMANDS: [&str; 6] = ["ingest", "extract", "show", "export", "delete", "status"];
+const SUBCOMMANDS: [&str; 9] = ["ingest", "query", "quotes", "extract", "show", "history", "export", "delete", "status"];
 
 #[test]
 fn help_begins_with_examples() {

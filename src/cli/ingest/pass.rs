@@ -148,7 +148,6 @@ impl<'a> Pass<'a> {
             return Ok(ControlFlow::Break(()));
         }
         self.taken += 1;
-        self.current.articles += 1;
         self.bar.inc(1);
         let key = hash(&record.article.id);
         let first = *self.met.entry(key).or_insert(self.current.number);
@@ -160,6 +159,7 @@ impl<'a> Pass<'a> {
             self.refuse(&refusal, console)?;
             return Ok(ControlFlow::Continue(()));
         }
+        self.current.articles += 1;
         if self.args.dry_run {
             return self.would(&record.article, old.is_some(), console);
         }

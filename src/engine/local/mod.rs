@@ -37,6 +37,9 @@ pub use schema::INDEX_VERSION;
 /// Memory for the part of the index being written; a larger one means fewer parts.
 const WRITER_MEMORY: usize = 128 << 20;
 
+/// How many earlier versions of an article are kept.
+const EARLIER: usize = 20;
+
 /// An index in a folder or in memory.
 pub struct LocalEngine {
     index: Index,
@@ -180,8 +183,7 @@ impl LocalEngine {
 
     fn record_at(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Record> {
         let document: TantivyDocument = searcher.doc(address)?;
-        let json = document.get_first(self.fields.record).and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default();
-        serde_json::from_str(&json).map_err(|e| TantivyError::InternalError(format!("a stored article cannot be read: {e}")))
+        record_of(document.get_first(self.fields.record).and_then(|v| v.as_str()).unwrap_or_default())
     }
 }
 
@@ -197,10 +199,23 @@ impl Engine for LocalEngine {
             return Ok(Added::Unchanged);
         }
         let mut operations = Vec::with_capacity(record.annotations.quotes.len() + 2);
+        let mut versions = Vec::new();
         if known.is_some() {
+            if self.pending.contains_key(id) {
+                // The version before cannot be read back until it is committed.
+                self.commit()?;
+            }
+            versions = self.versions(id)?;
+            let present = versions.pop();
+            if versions.iter().any(|version| same_text(version, record)) {
+                // A version that has been replaced is read once more: the later one stays.
+                return Ok(Added::Unchanged);
+            }
+            versions.extend(present.filter(|present| !same_text(present, record)));
+            versions.drain(..versions.len().saturating_sub(EARLIER));
             operations.push(UserOperation::Delete(self.id_term(id)));
         }
-        operations.extend(write::block(&self.fields, record, fingerprint)?.into_iter().map(UserOperation::Add));
+        operations.extend(write::block(&self.fields, record, fingerprint, &versions)?.into_iter().map(UserOperation::Add));
         let writer = self.writer()?;
         self.guarded(|| writer.run(operations))?;
         self.pending.insert(id.clone(), Some(fingerprint));
@@ -243,6 +258,16 @@ impl Engine for LocalEngine {
         self.guarded(|| {
             let searcher = self.reader.searcher();
             self.find(&searcher, id)?.map(|address| self.record_at(&searcher, address)).transpose()
+        })
+    }
+
+    fn versions(&self, id: &str) -> Result<Vec<Record>, EngineError> {
+        self.guarded(|| {
+            let searcher = self.reader.searcher();
+            let Some(address) = self.find(&searcher, id)? else { return Ok(Vec::new()) };
+            let document: TantivyDocument = searcher.doc(address)?;
+            let stored = document.get_all(self.fields.earlier).chain(document.get_first(self.fields.record));
+            stored.map(|json| record_of(json.as_str().unwrap_or_default())).collect()
         })
     }
 
@@ -355,6 +380,16 @@ impl LocalEngine {
         status.sources.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(())
     }
+}
+
+fn record_of(json: &str) -> tantivy::Result<Record> {
+    serde_json::from_str(json).map_err(|e| TantivyError::InternalError(format!("a stored article cannot be read: {e}")))
+}
+
+/// Whether two versions differ in nothing that a reader sees.
+fn same_text(one: &Record, other: &Record) -> bool {
+    let (one, other) = (&one.article, &other.article);
+    (&one.title, &one.body, &one.date, &one.authors) == (&other.title, &other.body, &other.date, &other.authors)
 }
 
 /// Runs `work` on the index at `path`; a panic over damaged files becomes an error.

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Goes up whenever a field changes; an index with another number must be rebuilt.
-pub const INDEX_VERSION: u32 = 1;
+pub const INDEX_VERSION: u32 = 2;
 
 /// Before a surface form that differs from its stem, at the stem's position: so that prefixes and near spellings are found.
 pub const FORM: char = '\u{1}';
@@ -53,6 +53,8 @@ pub struct Fields {
     pub fingerprint: Field,
     /// Article: the record as JSON.
     pub record: Field,
+    /// Article: the records of its earlier versions as JSON, the oldest first.
+    pub earlier: Field,
     /// Article: stemmed words.
     pub title: Field,
     /// Article: stemmed words.
@@ -118,6 +120,7 @@ pub fn schema() -> (Schema, Fields) {
         lead: b.add_u64_field(LEAD, number()),
         fingerprint: b.add_u64_field(FINGERPRINT, FAST),
         record: b.add_text_field("record", STORED),
+        earlier: b.add_text_field("earlier", STORED),
         title: b.add_text_field("title", words(true, true)),
         body: b.add_text_field("body", words(true, true)),
         breaks: b.add_text_field("breaks", words(false, true)),

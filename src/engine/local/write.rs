@@ -12,8 +12,8 @@ use crate::lexicon::spelling::second_form;
 use crate::query::matching::{GAP, LEAD_WORDS, context_words, entity_values, location_values, name_values, speaker_values};
 use crate::query::words::{Word, stem, words};
 
-/// The documents of `record`, its quotes first.
-pub fn block(fields: &Fields, record: &Record, fingerprint: u64) -> Result<Vec<TantivyDocument>, EngineError> {
+/// The documents of `record`, its quotes first, with its `earlier` versions.
+pub fn block(fields: &Fields, record: &Record, fingerprint: u64, earlier: &[Record]) -> Result<Vec<TantivyDocument>, EngineError> {
     let article = &record.article;
     let body = Text::new(Zone::Body, &article.body);
     let body_words = words(&article.body);
@@ -44,11 +44,17 @@ pub fn block(fields: &Fields, record: &Record, fingerprint: u64) -> Result<Vec<T
     add_stems(&mut document, fields.body, &body_words);
     add_breaks(&mut document, fields, &body, &body_words);
     add_names(&mut document, fields, record);
-    let json = serde_json::to_string(record)
-        .map_err(|e| EngineError::Io { path: article.path.clone().into(), source: std::io::Error::other(e) })?;
-    document.add_text(fields.record, json);
+    document.add_text(fields.record, json(record)?);
+    for version in earlier {
+        document.add_text(fields.earlier, json(version)?);
+    }
     documents.push(document);
     Ok(documents)
+}
+
+fn json(record: &Record) -> Result<String, EngineError> {
+    serde_json::to_string(record)
+        .map_err(|e| EngineError::Io { path: record.article.path.clone().into(), source: std::io::Error::other(e) })
 }
 
 /// The id as it is indexed: Tantivy drops longer words silently.
