@@ -37,18 +37,6 @@ pub struct Cli {
 pub enum Command {
     /// Put articles into the index.
     Ingest(ingest::Ingest),
-    /// Print what is found in articles, without an index.
-    Extract(extract::Extract),
-    /// Print an article with its people, places and quotes.
-    Show(show::Show),
-    /// Say what changed in an article from version to version.
-    History(history::History),
-    /// Print every article of the index, one a line.
-    Export(export::Export),
-    /// Take articles and their quotes out of the index.
-    Delete(delete::Delete),
-    /// Say what the index holds.
-    Status(status::StatusArgs),
     /// Find articles.
     Query(query::Query),
     /// Find quotes.
@@ -61,6 +49,18 @@ pub enum Command {
     Related(related::Related),
     /// Print only what is new since a kept query last ran.
     Alert(saved::Alert),
+    /// Print an article with its people, places and quotes.
+    Show(show::Show),
+    /// Say what changed in an article from version to version.
+    History(history::History),
+    /// Print what is found in articles, without an index.
+    Extract(extract::Extract),
+    /// Print every article of the index, one a line.
+    Export(export::Export),
+    /// Take articles and their quotes out of the index.
+    Delete(delete::Delete),
+    /// Say what the index holds.
+    Status(status::StatusArgs),
     /// Train the model that finds names, on text in which they are marked.
     Train(train::Train),
     /// Compile a gazetteer, or ask it.

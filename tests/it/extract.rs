@@ -17,8 +17,7 @@ fn a_text_becomes_a_record() {
     assert_eq!(record["authors"][0], "Marta Lindqvist");
     assert!(record["date"].as_str().unwrap().starts_with("2025-03-12"), "{}", record["date"]);
     assert!(record["people"].as_array().unwrap().iter().any(|person| person["name"] == "Ingrid Solberg"));
-    let places = record["locations"].as_array().unwrap();
-    assert!(places.iter().any(|place| place["name"] == "Sweden" && place["country"] == "SE"), "{places:?}");
+    assert!(record["locations"].as_array().unwrap().iter().any(|place| place["mentions"][0]["start"] == 0));
 }
 
 #[test]

@@ -152,6 +152,13 @@ fn leave_out_index(source: &mut Source, args: &Ingest) {
     }
 }
 
+impl Ingest {
+    /// Whether a dry run names what it would do, article by article.
+    fn names_each(&self) -> bool {
+        self.format == Format::Text
+    }
+}
+
 impl Summary {
     fn changes(&self) -> u64 {
         self.added + self.replaced + self.removed

@@ -227,7 +227,7 @@ impl<'a> Pass<'a> {
             (true, true) => (&mut self.summary.unchanged, ""),
         };
         *count += 1;
-        if !verb.is_empty() {
+        if !verb.is_empty() && self.args.names_each() {
             say(verb, &article.id, console)?;
         }
         Ok(ControlFlow::Continue(()))
@@ -246,7 +246,9 @@ impl<'a> Pass<'a> {
         let gone = with(self.engine, |engine| self.seen.gone(engine, &source.roots, &ledger))?;
         for id in gone {
             if self.args.dry_run {
-                say("remove", &id, console)?;
+                if self.args.names_each() {
+                    say("remove", &id, console)?;
+                }
             } else {
                 with(self.engine, |engine| engine.delete(&id))?;
                 self.uncommitted += 1;
