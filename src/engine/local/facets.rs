@@ -9,6 +9,7 @@ use super::LocalEngine;
 use super::cursor::starting;
 use super::schema::{BACK, DATE, FORM};
 use crate::engine::{Facet, FacetCounts, Moment};
+use crate::lexicon::spelling::second_form;
 use crate::query::arrange::Unit;
 use crate::query::ast::{Field, Node, Pattern, Term};
 use crate::query::{ast::How, distance};
@@ -72,8 +73,11 @@ impl LocalEngine {
             }
             add_names(&column, &by_ordinal, &mut counts)
         })?;
-        let distinct = counts.len() as u64;
         let mut values: Vec<(String, u64)> = counts.into_iter().collect();
+        if matches!(by, Facet::Speaker | Facet::Person) {
+            values = one_spelling(values);
+        }
+        let distinct = values.len() as u64;
         values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         values.truncate(limit);
         Ok(FacetCounts { values, distinct, total })
@@ -147,6 +151,20 @@ impl LocalEngine {
     }
 }
 
+/// Counts the spellings of a name together, as a search finds them together, under the one that is counted most.
+fn one_spelling(values: Vec<(String, u64)>) -> Vec<(String, u64)> {
+    let mut groups: FxHashMap<String, (String, u64, u64)> = FxHashMap::default(); // the form: the name, its own count, all
+    for (name, count) in values {
+        let form: Vec<String> = name.split_whitespace().map(second_form).collect();
+        let group = groups.entry(form.join(" ")).or_default();
+        group.2 += count;
+        if count > group.1 || count == group.1 && name < group.0 {
+            (group.0, group.1) = (name, count);
+        }
+    }
+    groups.into_values().map(|(name, _, all)| (name, all)).collect()
+}
+
 /// Adds the counts of one segment under their names.
 fn add_names(column: &StrColumn, by_ordinal: &[u64], counts: &mut FxHashMap<String, u64>) -> tantivy::Result<()> {
     let ordinals: Vec<u64> = (0..by_ordinal.len() as u64).filter(|&o| by_ordinal[o as usize] > 0).collect();
@@ -158,4 +176,23 @@ fn add_names(column: &StrColumn, by_ordinal: &[u64], counts: &mut FxHashMap<Stri
         at += 1;
     })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_spelling;
+
+    #[test]
+    fn spellings_of_a_name_are_counted_together() {
+        let counted = |names: &[(&str, u64)]| {
+            let mut found = one_spelling(names.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect());
+            found.sort();
+            found
+        };
+        let all =
+            [("Danilo Verbitsky", 5), ("Danylo Verbytskyi", 2), ("Danylo Verbytsky", 1), ("Rodrigo Alarcon", 1), ("Rodrigo Alarcón", 1)];
+        assert_eq!(counted(&all), [("Danilo Verbitsky".to_owned(), 8), ("Rodrigo Alarcon".to_owned(), 2)]);
+        let apart = [("Joost Terhorst", 3), ("Marijke Terhorst", 3)];
+        assert_eq!(counted(&apart), apart.map(|(name, count)| (name.to_owned(), count)));
+    }
 }
