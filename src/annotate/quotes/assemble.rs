@@ -8,6 +8,7 @@ use super::phrases::Phrase;
 use super::reports::{Complement, Report};
 use super::sieve::{Attribution, Rule};
 use super::speech;
+use super::transcript;
 use super::view::View;
 use crate::annotation::QuoteKind;
 
@@ -80,11 +81,23 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
         let kind = if whole || !partly { QuoteKind::Direct } else { QuoteKind::Mixed };
         drafts.push(draft(kind, stretch.tokens.clone(), stretch.inner.clone(), attribution, likelihood));
     }
+    let turns = transcript::turns(view);
     for (r, report) in reports.iter().enumerate() {
-        if !taken[r] {
+        let turn = turns.partition_point(|t| t.words[0].end <= report.cue.start);
+        let in_turn = turns.get(turn).is_some_and(|t| t.words[0].contains(&report.cue.start));
+        if !taken[r] && !in_turn {
             drafts.extend(reported(view, report));
         }
     }
+    drafts.extend(turns.into_iter().map(|turn| Draft {
+        kind: QuoteKind::Direct,
+        segments: turn.words.clone(),
+        words: turn.words,
+        mention: Some(turn.label),
+        cue: None,
+        rule: "transcript",
+        likelihood: 1.0,
+    }));
     drafts.sort_by_key(|d| d.segments[0].start);
     drafts
 }

@@ -9,6 +9,7 @@ pub mod reports;
 pub mod sieve;
 pub mod speakers;
 pub mod speech;
+pub mod transcript;
 pub mod view;
 
 use crate::annotate::entities::Entities;

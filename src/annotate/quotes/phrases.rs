@@ -418,7 +418,9 @@ impl View<'_> {
                 }
                 continue;
             }
-            if self.is(i, Class::COORDINATOR) || self.adverb(i) {
+            // "Conversely, the mayor said"
+            let opening = self.word(i).ends_with("ly") && i + 1 < verb && self.mark(i + 1, &[","]);
+            if self.is(i, Class::COORDINATOR) || self.adverb(i) || opening {
                 i += 1;
                 continue;
             }

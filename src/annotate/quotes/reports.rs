@@ -192,12 +192,11 @@ fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, verb: &CueVerb, aft
     }
     // "Roe, a worker, said she was": what stands behind "she" tells
     let next = phrase.tokens.end;
-    let stops = next >= frame.end
-        || view.text.tokens[next].kind == TokenKind::Punctuation
-        || view.is(next, Class::PREPOSITION)
-        || view.word(next) == "who"
-        || view.time(next);
-    if !stops {
+    let closes = next >= frame.end || view.text.tokens[next].kind == TokenKind::Punctuation;
+    // behind a mere comma it is more often the object: "Roe, a critic, likened the rules to"
+    let plainly = verb.behaviour.quotes && !verb.behaviour.object && closes;
+    let behind_quote = view.quoted(i - 1) && (closes || view.is(next, Class::PREPOSITION) || view.word(next) == "who" || view.time(next));
+    if !plainly && !behind_quote {
         return None;
     }
     Some(view.named_apposition(phrase, frame.end))

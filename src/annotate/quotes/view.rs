@@ -42,6 +42,7 @@ impl<'a> View<'a> {
             .collect();
         let mut stretches = stretches(text, cues);
         stretches.retain(|s| !is_nickname(text, s));
+        stretches.iter_mut().for_each(|s| cut_label(text, s));
         let mut inside = vec![0_u32; text.tokens.len()];
         for (n, s) in stretches.iter().enumerate() {
             inside[s.tokens.clone()].fill(u32::try_from(n + 1).unwrap_or(0));
@@ -159,6 +160,31 @@ fn is_nickname(text: &Text<'_>, s: &Stretch) -> bool {
         && capital(s.tokens.end)
         && s.inner.clone().all(capital)
         && !text.word(s.tokens.start - 1).ends_with(':')
+}
+
+/// Takes the label of a transcript out of the marks: "ROE: We must…".
+fn cut_label(text: &Text<'_>, s: &mut Stretch) {
+    if let Some(colon) = label_end(text, s.inner.clone()) {
+        s.tokens.start = colon + 1;
+        s.inner.start = colon + 1;
+    }
+}
+
+/// Where the label that opens `tokens` has its colon: one to four words in capitals, "ROE:", "MAYOR ROE:".
+#[must_use]
+pub fn label_end(text: &Text<'_>, tokens: Range<usize>) -> Option<usize> {
+    for i in tokens.clone().take(6) {
+        let word = text.word(i);
+        if word == ":" {
+            return (i > tokens.start && i + 1 < tokens.end).then_some(i);
+        }
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let shouted = text.tokens[i].kind == TokenKind::Word && letters > 0 && !word.chars().any(char::is_lowercase);
+        if !shouted {
+            return None;
+        }
+    }
+    None
 }
 
 /// Sentences joined where a stretch crosses their boundary.
