@@ -12,7 +12,7 @@ const PARAGRAPH: &str = "The bridge over the river was opened to traffic on Tues
 
 /// A body of about three kilobytes, as news has it.
 fn body(paragraph_end: &str) -> String {
-    vec![PARAGRAPH; 10].join(paragraph_end)
+    [PARAGRAPH; 10].join(paragraph_end)
 }
 
 fn inputs() -> Vec<(&'static str, &'static str, Vec<u8>)> {

@@ -132,6 +132,9 @@ impl InputArgs {
 
 fn mapping(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
+        Some((ours, _)) if parse::fields::ours_named(ours).is_none() => {
+            Err(format!("{ours:?} is no field: take one of {}", parse::fields::ours().collect::<Vec<_>>().join(", ")))
+        }
         Some((ours, theirs)) if !ours.is_empty() && !theirs.is_empty() => Ok((ours.to_owned(), theirs.to_owned())),
         _ => Err("write it as ours=theirs, for example body=story_text".to_owned()),
     }

@@ -60,8 +60,11 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The writers in a credit.
-static REPORTED_BY: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)^\W*(?:reporting|writing|written|reported|compiled)(?:\s+and\s+\w+)?\s+by\s+(?P<names>[^;)\]]+)"));
+static REPORTED_BY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^\W*(?:reporting|writing|written|reported|compiled)(?:\s+and\s+\w+)?\s+by\s+(?P<names>[^;)\]]+?)\s*(?:[;)\]]|[.,]?\s+(?:and\s+)?(?:additional|editing|edited|writing|further|graphics?)\b|$)",
+    )
+});
 
 /// "Associated Press writer Jane Roe in Kyiv contributed to this report."
 static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,6 +85,7 @@ pub fn clean(body: &str) -> Clean {
     let paragraphs: Vec<&str> = body.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).collect();
     let end = end_of_article(&paragraphs);
     let paragraphs = &paragraphs[..end];
+    let mut label = false;
     let mut clean = Clean { body: String::with_capacity(body.len()), ..Clean::default() };
     for (index, paragraph) in paragraphs.iter().enumerate() {
         let near_end = index + 4 >= paragraphs.len();
@@ -92,7 +96,9 @@ pub fn clean(body: &str) -> Clean {
             }
             paragraph = &paragraph[..credit.start()];
         }
-        if paragraph.is_empty() || is_boilerplate(paragraph, near_end) {
+        // "CORRECTION:" on a line of its own speaks of the paragraph below it.
+        let of_label = std::mem::replace(&mut label, near_end && paragraph.ends_with(':') && CORRECTION.is_match(paragraph));
+        if paragraph.is_empty() || of_label || is_boilerplate(paragraph, near_end) {
             continue;
         }
         if !clean.body.is_empty() {
@@ -200,6 +206,8 @@ mod tests {
             ("Share\n\nFacebook | Twitter | Email", &[]),
             ("Sign up for our daily newsletter", &[]),
             ("Correction: An earlier version of this article gave the wrong height.", &[]),
+            ("CORRECTION:\n\nThe bridge is 90 metres long, not 80.", &[]),
+            ("(Reporting by Ann Lee, editing by Cy Fox)", &["Ann Lee"]),
             ("Related stories\n\nBridge closed again\n\nMayor resigns", &[]),
             ("© 2025 The Paper. All rights reserved.", &[]),
             ("ENDS", &[]),

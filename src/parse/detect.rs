@@ -141,10 +141,7 @@ fn start(text: &str, size: usize) -> &str {
 
 fn looks_like_json(text: &str) -> bool {
     let mut rest = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    match (rest.next(), rest.next()) {
-        (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')) => true,
-        _ => false,
-    }
+    matches!((rest.next(), rest.next()), (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b']')))
 }
 
 /// Markup is told by its root element, behind whatever prolog.

@@ -12,7 +12,7 @@ use crate::read::decode::{repair, to_text};
 const LONGEST_TITLE: usize = 250;
 
 /// A first line that ends as a sentence does is a title up to here.
-const LONGEST_SENTENCE: usize = 140;
+const LONGEST_SENTENCE: usize = 170;
 
 /// How many lines below the title are looked at for the writer and the date.
 const HEAD: usize = 8;
@@ -66,9 +66,13 @@ fn is_title(line: &str, next: Option<&str>) -> bool {
     let line = line.trim();
     let length = line.chars().count();
     let sentence = line.ends_with(['.', '”', '"']);
-    // The second line of a sentence that was broken for its length goes on in small letters.
-    let goes_on = next.is_some_and(|next| next.trim_start().starts_with(char::is_lowercase)) && length > 50;
+    let goes_on = goes_on(next.as_ref()) && length > 50;
     length <= LONGEST_TITLE && !(sentence && length > LONGEST_SENTENCE) && !goes_on && boilerplate::dateline(line).is_none()
+}
+
+/// Whether the line above `next` was broken for its length: the next one goes on in small letters.
+fn goes_on(next: Option<&&str>) -> bool {
+    next.is_some_and(|next| next.trim_start().starts_with(char::is_lowercase))
 }
 
 /// Takes what says who wrote an article and when off the beginning of its body.
@@ -99,7 +103,9 @@ fn take_head_lines(lines: &mut Vec<&str>, article: &mut Article, fields: &Fields
         } else if let Some(date) = dates::line(line) {
             article.date.get_or_insert(date);
             true
-        } else if let Some((names, date)) = byline_with_date(line) {
+        } else if !goes_on(lines.get(at + 1))
+            && let Some((names, date)) = byline_with_date(line)
+        {
             article.date = article.date.take().or(date);
             take_authors(article, &names)
         } else if is_address(line) {
@@ -127,7 +133,8 @@ fn take_authors(article: &mut Article, byline: &str) -> bool {
 fn byline_with_date(line: &str) -> Option<(String, Option<crate::article::Date>)> {
     let lead = ["By ", "BY ", "by ", "From ", "FROM ", "Von ", "Par ", "Por "].iter().find(|lead| line.starts_with(**lead))?;
     let rest = line[lead.len()..].trim();
-    if rest.chars().count() > 120 || rest.ends_with(['.', '?', '!', ':', '”', '"']) && !rest.ends_with("Jr.") {
+    let dateline = [" - ", ") -", ") —", " — "].iter().any(|dash| rest.contains(dash));
+    if dateline || rest.chars().count() > 120 || rest.ends_with(['.', '?', '!', ':', '”', '"']) && !rest.ends_with("Jr.") {
         return None;
     }
     let (names, date) = match rest.char_indices().find(|(_, c)| matches!(c, '|' | '•' | '·' | ';')) {
@@ -284,6 +291,10 @@ mod tests {
         assert_eq!(article.body.matches("\n\n").count(), 1);
         assert!(!article.body.replace("\n\n", "").contains('\n'));
         assert_eq!(article.source.as_deref(), Some("Wire"));
+        let broken = read(
+            "Title\n\nBy Ann Lee RIGA Jan 5 (Wire) - The bridge over the river\nwas opened on Friday, ten years after it was closed.\n",
+        );
+        assert!(broken.body.starts_with("By Ann Lee RIGA Jan 5"));
         let lines = "Title\nThe first paragraph is short.\nThe second one has somewhat more to say than the first one had, and it goes on for a while in order to be long enough to be told.\nThird.";
         assert_eq!(read(lines).body.matches("\n\n").count(), 2);
     }
