@@ -37,7 +37,7 @@ fn by_resolution(way: Resolution) -> f32 {
         Resolution::Name => 0.98,
         Resolution::Pronoun => 0.92,
         Resolution::Unnamed => 0.9,
-        Resolution::Author | Resolution::Role => 0.85,
+        Resolution::Author | Resolution::Role | Resolution::Owner => 0.85,
         Resolution::Capitals => 0.7,
         Resolution::Organization | Resolution::Nominal => 0.6,
         Resolution::Unknown => 0.3,

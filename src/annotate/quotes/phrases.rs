@@ -240,7 +240,11 @@ impl View<'_> {
             }
             let word = self.word(i);
             let next = i + 1 < bound && !self.quoted(i + 1) && (self.nominal(i + 1) || self.is(i + 1, INNER)) && !self.time(i + 1);
-            if end > start && next && (word == "of" || !named && matches!(word, "for" | "from" | "at" | "with" | "to" | "in")) {
+            if end > start
+                && next
+                && (word == "of"
+                    || !named && (matches!(word, "for" | "from" | "at" | "with" | "to") || word == "in" && self.capital(i + 1)))
+            {
                 i += 1;
                 continue;
             }
@@ -442,7 +446,7 @@ impl View<'_> {
     pub fn named_apposition(&self, phrase: Phrase, bound: usize) -> Phrase {
         let mut end = phrase.tokens.end;
         let core = phrase.tokens.clone().find(|&k| self.is(k, Class::PREPOSITION) && !self.capital(k)).unwrap_or(end);
-        let named = core > phrase.tokens.start && self.capital(core - 1);
+        let named = core > phrase.tokens.start && self.capital(core - 1) && !self.is(core - 1, Class::ROLE.or(Class::TITLE));
         if named || self.is(phrase.tokens.start, Class::SUBJECT) {
             return phrase;
         }

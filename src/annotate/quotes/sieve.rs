@@ -58,6 +58,8 @@ pub enum Rule {
     SubjectBefore,
     /// "…" [a paragraph of its own, behind a quote]
     PreviousSpeaker,
+    /// No quote of the text has words of its own for its speaker.
+    OnlySource,
     /// She dismissed it as "…"
     Subject,
     /// Nothing fits.
@@ -93,6 +95,7 @@ impl Rule {
             Rule::ParagraphBefore => "paragraph-before",
             Rule::SubjectBefore => "subject-before",
             Rule::PreviousSpeaker => "previous-speaker",
+            Rule::OnlySource => "only-source",
             Rule::Subject => "clause-subject",
             Rule::None => "none",
         }
@@ -112,7 +115,7 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
             (Some(t), _) => Some(t),
             (None, b) => b,
         };
-        found.push(local.or_else(|| clause_tail(view, s)));
+        found.push(local.or_else(|| clause_tail(view, s)).or_else(|| shouted_label(view, s)));
     }
     for s in 0..found.len() {
         if found[s].is_none() {
@@ -131,6 +134,7 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
             found[s] = follow(view, reports, s, &found).or_else(|| subject(view, s));
         }
     }
+    only_source(view, reports, &mut found);
     found.into_iter().map(|a| a.unwrap_or(Attribution { rule: Rule::None, mention: None, cue: None })).collect()
 }
 
@@ -563,6 +567,40 @@ fn goes_on(view: &View<'_>, s: usize, found: &[Option<Attribution>]) -> Option<A
         return None;
     }
     Some(Attribution { rule: Rule::NextParagraph, mention: later.mention.clone(), cue: later.cue.clone() })
+}
+
+/// Names and offices in capitals right before the mark: `JANE ROE, STRATEGIST, BIG BANK, ZURICH "…"`.
+fn shouted_label(view: &View<'_>, s: usize) -> Option<Attribution> {
+    let open = view.stretches[s].tokens.start;
+    let mut start = open;
+    while start > 0 && open - start < 30 && !view.quoted(start - 1) {
+        let word = view.word(start - 1);
+        let shouted = view.capital(start - 1) && !word.chars().any(char::is_lowercase);
+        if !shouted && !view.mark(start - 1, &[",", ".", "&", "-", "("]) {
+            break;
+        }
+        start -= 1;
+    }
+    let words = (start..open).filter(|&i| view.capital(i)).count();
+    if words < 3 {
+        return None;
+    }
+    let mention = view.phrase_from(start, open)?;
+    Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None })
+}
+
+/// Where no quote of a text has words of its own for its speaker, as in a portrait by one who remembers: the first who is
+/// said to speak at all.
+fn only_source(view: &View<'_>, reports: &[Report<'_>], found: &mut [Option<Attribution>]) {
+    let own = |a: &Attribution| a.rule != Rule::None && a.rule != Rule::Subject && !a.rule.follows() && a.rule != Rule::SameParagraph;
+    if found.len() < 3 || found.iter().flatten().any(own) {
+        return;
+    }
+    let Some(source) = reports.iter().find(|r| r.verb.behaviour.quotes && view.capital(r.subject.tokens.end - 1)) else { return };
+    for attribution in found {
+        let (mention, cue) = (Some(source.subject.clone()), Some(source.cue.clone()));
+        *attribution = Some(Attribution { rule: Rule::OnlySource, mention, cue });
+    }
 }
 
 /// The subject of the clause that the stretch stands in.

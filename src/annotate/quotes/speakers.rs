@@ -35,6 +35,8 @@ pub enum Resolution {
     Role,
     /// "the 43-year-old": the most salient person.
     Nominal,
+    /// "her statement": whose it is.
+    Owner,
     /// "it", "the company": the most salient organization.
     Organization,
     /// "a senior official"
@@ -66,7 +68,14 @@ const DECAY: f32 = 0.55;
 struct Salience {
     /// For each entity: how much, and at which sentence.
     values: Vec<(f32, usize)>,
+    /// The last person that spoke, and in which sentence.
+    person: Option<(usize, usize)>,
+    /// The last organization that spoke, and in which sentence.
+    organization: Option<(Resolved, usize)>,
 }
+
+/// Up to so many sentences back "it" and "the company" point to the organization that spoke last.
+const RECENT: usize = 4;
 
 impl Salience {
     fn of(&self, entity: usize, sentence: usize) -> f32 {
@@ -93,7 +102,7 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
         });
     }
     let mut resolved = vec![Resolved::default(); distinct.len()];
-    let mut salience = Salience { values: vec![(0.0, 0); entities.entities.len()] };
+    let mut salience = Salience { values: vec![(0.0, 0); entities.entities.len()], person: None, organization: None };
     let mut mentions = entities.of_zone(zone).iter().peekable();
     for (sentence, frame) in view.frames.iter().enumerate() {
         let mut first = true;
@@ -104,6 +113,11 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
                 let found = resolve_one(view, entities, &salience, sentence, distinct[d]);
                 if let Some(e) = found.entity {
                     salience.add(e, sentence, SPEAKER);
+                }
+                match found.kind {
+                    SpeakerKind::Person => salience.person = found.entity.map(|e| (e, sentence)).or(salience.person),
+                    SpeakerKind::Organization => salience.organization = Some((found.clone(), sentence)),
+                    _ => {}
                 }
                 resolved[d] = found;
                 first = false;
@@ -186,7 +200,7 @@ fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, senten
             return person(most_salient(entities, salience, sentence, Some(gender), None), Resolution::Pronoun);
         }
         if matches!(first.as_str(), "it" | "which") {
-            return organization(view, entities, salience, sentence, None);
+            return organization(entities, salience, sentence, None);
         }
     }
     if let Some((entity, kind)) = head_name(view, entities, phrase) {
@@ -273,11 +287,11 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
         opening.eq_ignore_ascii_case("the") || opening.eq_ignore_ascii_case("this") || view.is(tokens.start, Class::POSSESSIVE) || owned;
     let all_capitals = (tokens.start..head_end).all(|i| view.capital(i) || view.word(i).eq_ignore_ascii_case("the"));
     if class.is(Class::DOCUMENT) && !all_capitals {
-        return unnamed(view, phrase);
+        return document(view, entities, salience, sentence, phrase, head);
     }
     if class.is(Class::ORGANIZATION) && !class.is(Class::ROLE) {
         if definite && !all_capitals {
-            let found = organization(view, entities, salience, sentence, Some(&word));
+            let found = organization(entities, salience, sentence, Some(&word));
             if found.entity.is_some() {
                 return found;
             }
@@ -310,13 +324,19 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
             let within = |words: &str| words.to_lowercase().split([' ', '-']).any(|w| w.trim_end_matches('.') == word);
             e.roles.iter().any(|r| within(r)) || class.is(Class::TITLE) && within(&e.name)
         };
-        if let Some(e) = most_salient(entities, salience, sentence, gender, Some(&fits)) {
+        if let Some(e) = most_salient(entities, salience, sentence, gender, Some(&fits)).or_else(|| named_later(entities, salience, &fits))
+        {
             return person(Some(e), Resolution::Role);
         }
         let age = word == "old";
         let kin = class.is(Class::KIN) && (owned || view.is(tokens.start, Class::POSSESSIVE));
         if (class.is(Class::ROLE) || age) && head_end == tokens.end && !kin {
-            return person(most_salient(entities, salience, sentence, gender, None), Resolution::Nominal);
+            let last = salience.person.filter(|&(e, at)| {
+                let own = entities.entities[e].gender;
+                sentence - at <= 2 && gender.is_none_or(|g| own.is_none_or(|o| o == g))
+            });
+            let found = last.map(|(e, _)| e).or_else(|| most_salient(entities, salience, sentence, gender, None));
+            return person(found, Resolution::Nominal);
         }
     }
     unnamed(view, phrase)
@@ -344,6 +364,37 @@ fn introduced_unnamed(view: &View<'_>, entities: &Entities, start: usize, noun: 
     begins && !apposition && !named(after)
 }
 
+/// The one person of a role who is named only later: "the company's chief executive" of a first sentence.
+fn named_later(entities: &Entities, salience: &Salience, fits: &dyn Fn(&NamedEntity) -> bool) -> Option<usize> {
+    let mut of_role = (0..entities.entities.len()).filter(|&e| entities.entities[e].kind == Kind::Person && fits(&entities.entities[e]));
+    let found = of_role.next()?;
+    (of_role.next().is_none() && salience.values[found].0 == 0.0).then_some(found)
+}
+
+/// "Roe's statement", "its letter", "a State Department memo": whose it is, where that is said.
+fn document(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase, head: usize) -> Resolved {
+    let start = phrase.tokens.start;
+    let owner = (start..head).rev().find_map(|i| entities.at(view.text.zone, i)).filter(|m| m.kind != Kind::Location);
+    if let Some(owner) = owner {
+        let kind = if owner.kind == Kind::Person { SpeakerKind::Person } else { SpeakerKind::Organization };
+        return Resolved { kind, entity: Some(owner.entity), name: None, rule: Resolution::Owner };
+    }
+    match view.word(start).to_ascii_lowercase().as_str() {
+        "its" | "their" => {
+            let found = organization(entities, salience, sentence, None);
+            if found.entity.is_some() || found.name.is_some() {
+                Resolved { rule: Resolution::Owner, ..found }
+            } else {
+                unnamed(view, phrase)
+            }
+        }
+        word => match pronoun_gender(word) {
+            Some(gender) => person(most_salient(entities, salience, sentence, Some(gender), None), Resolution::Owner),
+            None => unnamed(view, phrase),
+        },
+    }
+}
+
 fn unnamed(view: &View<'_>, phrase: &Phrase) -> Resolved {
     Resolved { kind: SpeakerKind::Unnamed, entity: None, name: Some(words(view, phrase)), rule: Resolution::Unnamed }
 }
@@ -352,16 +403,22 @@ fn words(view: &View<'_>, phrase: &Phrase) -> String {
     view.text.span(phrase.tokens.clone()).of(view.text.text).to_owned()
 }
 
-/// The organization talked about most; one that has `noun` in its name, if any has.
-fn organization(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, noun: Option<&str>) -> Resolved {
-    let _ = view;
+/// The organization that spoke last, or that is talked about most; one that has `noun` in its name, if any has.
+fn organization(entities: &Entities, salience: &Salience, sentence: usize, noun: Option<&str>) -> Resolved {
+    let named_so = |name: &str| noun.is_some_and(|n| name.to_lowercase().split_whitespace().any(|w| w == n));
+    let any_named = entities.entities.iter().any(|e| e.kind == Kind::Organization && named_so(&e.name));
+    if let Some((last, at)) = salience.organization.as_ref().filter(|(_, at)| sentence - at <= RECENT) {
+        let name = last.entity.map(|e| entities.entities[e].name.as_str()).or(last.name.as_deref()).unwrap_or("");
+        if !any_named || named_so(name) || sentence == *at {
+            return Resolved { rule: Resolution::Organization, ..last.clone() };
+        }
+    }
     let mut best: Option<(f32, usize)> = None;
     for (e, entity) in entities.entities.iter().enumerate() {
         if entity.kind != Kind::Organization {
             continue;
         }
-        let named = noun.is_some_and(|n| entity.name.to_lowercase().split_whitespace().any(|w| w == n));
-        let value = salience.of(e, sentence) * if named { 4.0 } else { 1.0 };
+        let value = salience.of(e, sentence) * if named_so(&entity.name) { 4.0 } else { 1.0 };
         if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
             best = Some((value, e));
         }
