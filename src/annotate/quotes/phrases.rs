@@ -59,7 +59,7 @@ impl View<'_> {
             // the hyphen of "36-year-old"
             TokenKind::Punctuation => {
                 let joins = i > 0 && i + 1 < self.text.tokens.len() && !self.text.tokens[i].spaced && !self.text.tokens[i + 1].spaced;
-                joins && self.word(i) == "-" && self.text.tokens[i - 1].kind == TokenKind::Number
+                joins && matches!(self.word(i), "-" | "/") && self.text.tokens[i - 1].kind == TokenKind::Number
             }
             TokenKind::Mark => false,
         }
