@@ -231,7 +231,7 @@ fn draw(bars: &[Bar], console: &mut Console) -> anyhow::Result<()> {
         // eighths of a column, so that small differences show
         let eighths = bar.count * room * 8 / most;
         let mut drawn = "█".repeat((eighths / 8) as usize);
-        if eighths % 8 > 0 {
+        if !eighths.is_multiple_of(8) {
             drawn.push(['▏', '▎', '▍', '▌', '▋', '▊', '▉'][(eighths % 8 - 1) as usize]);
         } else if eighths == 0 && bar.count > 0 {
             drawn.push('▏');

@@ -10,6 +10,8 @@ pub mod matching;
 pub mod reach;
 pub mod same;
 pub mod snippet;
+#[cfg(test)]
+mod snippet_cases;
 pub mod syntax;
 pub mod words;
 

@@ -107,7 +107,7 @@ mod tests {
             "We will never give up the harbour, not now",
             "We will not give up the harbour, not now.",
             "The harbour was cold in March",
-            "We'll never give up the harbour, not today",
+            "We will never give up the harbour, not today",
         ];
         let wordings: Vec<Wording> = texts.iter().map(|t| Wording::new(t)).collect();
         assert_eq!(groups(&wordings), [vec![0, 1, 3], vec![2]]);

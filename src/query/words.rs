@@ -164,11 +164,14 @@ fn letter_for(c: char) -> Option<&'static str> {
     })
 }
 
+/// The stems of words met before; none where the word is its own.
+type Stems = FxHashMap<String, Option<Box<str>>>;
+
 /// The stem of a folded word; the word itself where it has no other.
 #[must_use]
 pub fn stem(form: &str) -> Cow<'_, str> {
     thread_local! {
-        static STEMS: RefCell<(Option<Stemmer>, FxHashMap<String, Option<Box<str>>>)> = RefCell::new((None, FxHashMap::default()));
+        static STEMS: RefCell<(Option<Stemmer>, Stems)> = RefCell::new((None, FxHashMap::default()));
     }
     if form.len() < 3 || !form.bytes().all(|b| b.is_ascii_lowercase()) {
         return Cow::Borrowed(form);

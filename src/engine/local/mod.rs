@@ -1,5 +1,7 @@
 //! The engine in this process: one Tantivy index in a folder or in memory. Only this module names Tantivy.
 
+#[cfg(test)]
+mod agreement;
 mod collect;
 mod cursor;
 mod directory;
@@ -8,6 +10,7 @@ mod facets;
 mod join;
 mod leaf;
 mod plan;
+mod rank;
 mod schema;
 mod search;
 mod versions;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use tantivy::query::{EnableScoring, Query};
+use tantivy::query::{EnableScoring, Explanation, Query, Weight};
 use tantivy::{DocAddress, Searcher, Term};
 
 use super::collect::{Candidate, best};
 use super::plan::Plan;
 use super::schema::{ARTICLE, BACK, QUOTE};
-use super::{LocalEngine, expand};
+use super::{LocalEngine, expand, rank};
 use crate::annotation::Record;
 use crate::engine::{Found, Hit, Request, Sort};
 use crate::query::arrange::Unit;
@@ -27,25 +27,57 @@ impl LocalEngine {
         let query = plan.query(&request.node, request.unit);
         let ranks = request.node.ranks();
         let sort = if request.sort == Sort::Relevance && !ranks { Sort::Newest } else { request.sort };
-        let weight = if ranks {
-            query.weight(EnableScoring::enabled_from_searcher(&searcher))?
-        } else {
-            query.weight(EnableScoring::disabled_from_searcher(&searcher))?
-        };
+        let scoring =
+            if ranks { EnableScoring::enabled_from_searcher(&searcher) } else { EnableScoring::disabled_from_searcher(&searcher) };
+        let mut weight = query.weight(scoring)?;
         // no more hits than there are documents, whatever was asked for
         let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
         let end = request.offset.saturating_add(request.limit).min(documents);
-        let (total, candidates) = best(&searcher, &*weight, sort, end)?;
-        let mut found = Found { total, ..Found::default() };
+        let words = !rank::plain_words(&request.node).is_empty();
+        let anew = sort == Sort::Relevance && request.unit == Unit::Articles && words;
+        let most = if anew { end.max(rank::WINDOW).min(documents) } else { end };
+        let mut found = Found::default();
+        let mut ranked = |weight: &dyn Weight| {
+            let (total, mut candidates) = best(&searcher, weight, sort, most)?;
+            if anew {
+                let window = candidates.len().min(rank::WINDOW);
+                rank::by_nearness(&searcher, &plan, &request.node, &mut candidates[..window])?;
+            }
+            found.total = total;
+            tantivy::Result::Ok(candidates)
+        };
+        let mut candidates = ranked(&*weight)?;
         let mut records = FxHashMap::default();
+        let mut expanded = Vec::new();
+        if request.expand && request.unit == Unit::Articles && words {
+            let mut hits = Vec::new();
+            for candidate in candidates.iter().take(rank::FED) {
+                hits.push(self.hit(&searcher, candidate, request.unit, &mut records)?);
+            }
+            // the best tell most
+            let top = hits.iter().map(|h| h.score).fold(f32::MIN_POSITIVE, f32::max);
+            let told: Vec<(&Record, f32)> = hits.iter().map(|h| (&*h.record, (h.score / top).powi(2))).collect();
+            let words = expand::telling(&searcher, &plan, &told, rank::FEEDBACK_WORDS)?;
+            weight = rank::with_words(query, &plan, &request.node, &words).weight(EnableScoring::enabled_from_searcher(&searcher))?;
+            candidates = ranked(&*weight)?;
+            expanded = words.into_iter().map(|w| w.form).collect();
+        }
+        found.expanded = expanded;
         for candidate in candidates.into_iter().skip(request.offset).take(request.limit) {
             let mut hit = self.hit(&searcher, &candidate, request.unit, &mut records)?;
             if !ranks {
                 hit.score = 0.0;
             }
-            if request.explain {
+            if request.explain && ranks {
                 let reader = searcher.segment_reader(candidate.address.segment_ord);
-                hit.explanation = Some(weight.explain(reader, candidate.address.doc_id)?.to_pretty_json());
+                let base = weight.explain(reader, candidate.address.doc_id)?;
+                let near = candidate.score - base.value();
+                let mut whole = Explanation::new("score", candidate.score);
+                whole.add_detail(base);
+                if near > 0.0 {
+                    whole.add_detail(Explanation::new("words near each other", near));
+                }
+                hit.explanation = Some(whole.to_pretty_json());
             }
             found.hits.push(hit);
         }
