@@ -98,8 +98,26 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
         rule: "transcript",
         likelihood: 1.0,
     }));
-    drafts.sort_by_key(|d| d.segments[0].start);
+    drafts.sort_by_key(|d| (d.segments[0].start, std::cmp::Reverse(end(d))));
+    leave_out_nested(&mut drafts);
     drafts
+}
+
+fn end(draft: &Draft) -> usize {
+    draft.segments.last().map_or(0, |s| s.end)
+}
+
+/// Leaves out what is reported inside a report: "she said he planned to leave" is one quote, hers. Nine of ten such reports
+/// that the verbs of the lexicon find were not marked by people.
+fn leave_out_nested(drafts: &mut Vec<Draft>) {
+    let mut reported = 0; // where the widest clause so far ends
+    drafts.retain(|draft| {
+        let nested = draft.kind == QuoteKind::Indirect && end(draft) <= reported;
+        if !nested && draft.kind != QuoteKind::Direct {
+            reported = reported.max(end(draft));
+        }
+        !nested
+    });
 }
 
 fn draft(kind: QuoteKind, segment: Range<usize>, words: Range<usize>, attribution: &Attribution, likelihood: f32) -> Draft {
@@ -172,4 +190,18 @@ fn reported(view: &View<'_>, report: &Report<'_>) -> Option<Draft> {
         rule: indirect::rule(report.complement),
         likelihood,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::Annotator;
+    use crate::article::Article;
+
+    #[test]
+    fn a_report_inside_a_report_is_no_quote_of_its_own() {
+        let body = "Rupert Pollard said that the captain planned to give evidence next week.";
+        let found = Annotator::new().annotate(&Article { body: body.to_owned(), ..Article::default() });
+        let quotes: Vec<&str> = found.quotes.iter().map(|quote| quote.text.as_str()).collect();
+        assert_eq!(quotes, ["that the captain planned to give evidence next week"]);
+    }
 }
