@@ -38,7 +38,7 @@ pub(crate) fn read(mut object: Map<String, Value>, fields: &Fields) -> Read {
         title: find(Field::Title).and_then(plain).unwrap_or_default(),
         body,
         source: each(&object, &candidates, Field::Source).find_map(outlet),
-        authors: find(Field::Authors).map(authors).unwrap_or_default(),
+        authors: find(Field::Authors).map(|value| authors(value, own)).unwrap_or_default(),
         url: each(&object, &candidates, Field::Url).find_map(url),
         section: find(Field::Section).and_then(plain),
         language: find(Field::Language).and_then(plain).and_then(|name| language::code(&name)),
@@ -159,8 +159,9 @@ fn body(object: &mut Map<String, Value>, candidates: &Candidates) -> Option<(Str
     }
     // A description with no headline is a picture's.
     of(Field::Title).next()?;
-    let key = of(Field::Summary).find(|key| object.get(*key).is_some_and(|value| plain(value).is_some()))?;
-    let body = object.get(key).and_then(plain)?;
+    // Of several the longest: an abstract of ten words stands beside the first paragraph.
+    let summaries = of(Field::Summary).filter_map(|key| Some((key, object.get(key).and_then(plain)?)));
+    let (key, body) = summaries.max_by_key(|(_, text)| text.len())?;
     Some((body, Some(format!("it has no text but its {key:?}, which is taken as such"))))
 }
 
@@ -246,11 +247,19 @@ fn url(value: &Value) -> Option<String> {
         .then(|| found.to_owned())
 }
 
-/// Names in a list stay as they are; one string is a byline.
-fn authors(value: &Value) -> Vec<String> {
+/// Names in a list stay as they are, but for a "By" before them; one string is a byline.
+fn authors(value: &Value, own: bool) -> Vec<String> {
     match value {
         Value::String(text) => byline::authors(text),
-        Value::Array(list) => list.iter().filter_map(plain).map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+        Value::Array(list) => list
+            .iter()
+            .filter_map(plain)
+            .flat_map(|name| match name.trim() {
+                by if !own && by.get(..3).is_some_and(|lead| lead.eq_ignore_ascii_case("by ")) => byline::authors(by),
+                name => vec![name.to_owned()],
+            })
+            .filter(|name| !name.is_empty())
+            .collect(),
         Value::Object(object) => match object.get("original").and_then(Value::as_str) {
             Some(byline) => byline::authors(byline),
             None => plain(value).into_iter().collect(),
