@@ -315,7 +315,8 @@ fn first_version(item: &Element) -> Result<Article, String> {
         if let Some(nitf) = data.find("nitf") {
             let inner = nitf::article(nitf)?;
             article.body = inner.body;
-            article.given = inner.given;
+            let places = std::mem::replace(&mut article.given, inner.given).locations;
+            places.into_iter().for_each(|place| given::add_location(&mut article.given.locations, place));
             if article.title.is_empty() {
                 article.title = inner.title;
             }

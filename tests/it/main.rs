@@ -4,6 +4,7 @@
 mod bad_input;
 mod desk;
 mod extract;
+mod formats;
 mod ingest;
 mod manners;
 mod records;

@@ -38,7 +38,7 @@ pub(in crate::parse) static ASKS_THE_READER: LazyLock<Regex> = LazyLock::new(|| 
           | the\ post\ .{1,200}\ (?:first\ )?appeared\ (?:first\ )?on\b
           | copyright\b | ©|\(c\)\ \d{4} | ⓒ | all\ rights\ reserved | terms\ (?:of\ (?:use|service)|and\ conditions) | this\ material\ may\ not\ be\ published
           | (?:filed|posted|tagged|published)\ (?:under|in)\s*: | tags?\s*:|tags?$ | topics?\s*: | categor(?:y|ies)\s*: | keywords?\s*:
-          | (?:view|show|leave|post|add|read|see|hide)\ (?:a\ |the\ |all\ |\d+\ )*comments?\b | comments?\s*(?:\(\d+\)|\d+)?$ | join\ the\ (?:conversation|discussion|debate) | comments\ (?:are|have\ been)\ (?:closed|disabled|off)
+          | (?:view|show|leave|post|add|read|see|hide)\ (?:a\ |the\ |all\ |\d+\ )*comments?\b | comments?\s*(?:\(\d+\)|\d+)?$ | join\ (?:the|our)\ (?:conversation|discussion|debate|comment\w*\ forum) | join\ thought-provoking\ conversations | comments\ (?:are|have\ been)\ (?:closed|disabled|off)
           | (?:we\ use|this\ (?:site|website)\ uses)\ cookies | (?:accept|manage|reject)\ (?:all\ )?cookies | cookie\ (?:policy|settings)
           | (?:image|photo|picture)\ (?:credit|source|copyright)s?\s*:? .{0,60}$ | (?:video|media)\ caption\b | play\ video | video\ (?:unavailable|loading) | this\ video\ (?:is|cannot)
           | \[?button\b | tempo\ de\ leitura | \d+\ min(?:ute)?s?\ read$ | (?:lesezeit|estimated\ reading\ time|reading\ time)\b | print\ this\ (?:article|page|story) | listen\ to\ this\ article
@@ -135,7 +135,7 @@ pub(super) fn without_junk(mut pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
         if !body_begun && (BYLINE.is_match(&block.text) || (link_share(block) > 0.8 && !is_sentence(&block.text))) {
             return false;
         }
-        if is_junk(block) {
+        if is_junk(block) || !block.text.contains(char::is_alphanumeric) {
             return false;
         }
         body_begun |= !block.heading && block.text.split_whitespace().count() >= 12;

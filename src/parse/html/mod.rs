@@ -106,7 +106,11 @@ fn parse(page: &str, known: &Known) -> Result<Article, String> {
     let guessed = || Some(byline::authors(&found.author)).filter(|names| !names.is_empty());
     let stated = Some(about.authors).filter(|names| !names.is_empty());
     let authors = stated.or_else(guessed).unwrap_or(clean.writers);
-    let date = about.date.or_else(|| found.day.as_deref().and_then(dates::read)).or_else(|| known.fetched.clone());
+    // The extractor takes the year of a claim of copyright for the first of January.
+    let guess = found.day.as_deref().filter(|day| !day.ends_with("-01-01")).and_then(dates::read);
+    let fetched = known.fetched.clone();
+    let guess = guess.filter(|day| fetched.as_ref().is_none_or(|fetched| day.timestamp() <= fetched.timestamp()));
+    let date = about.date.or(guess).or(fetched);
     Ok(Article {
         title: about.title,
         body: clean.body,
