@@ -9,7 +9,10 @@ use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::flow::Source;
-use super::{completions, delete, export, extract, gazetteer, history, ingest, query, related, saved, show, status, timeline, top, train};
+use super::{
+    completions, delete, export, extract, gazetteer, help, history, ingest, query, related, saved, schema, show, status, timeline, top,
+    train,
+};
 use crate::parse;
 use crate::read::{Limits, Selection};
 
@@ -66,6 +69,10 @@ pub enum Command {
     /// Compile a gazetteer, or ask it.
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),
+    /// Explain the query language, the JSON, or a subcommand.
+    Help(help::Help),
+    /// Print the JSON Schema of what is printed as JSON.
+    Schema(schema::Schema),
     /// Print the completions of a shell.
     Completions(completions::Completions),
     /// Print the manual page.

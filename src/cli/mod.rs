@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod flow;
 mod gazetteer;
+mod help;
 mod history;
 mod ingest;
 mod ledger;
@@ -17,6 +18,7 @@ mod refusals;
 mod related;
 mod same;
 mod saved;
+mod schema;
 mod show;
 mod status;
 mod timeline;
@@ -75,6 +77,8 @@ fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> 
         Command::Related(args) => related::run(&args, console),
         Command::Alert(args) => saved::alert(&args, console),
         Command::Gazetteer(command) => gazetteer::run(&command, console),
+        Command::Help(args) => help::run(&args, console),
+        Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::completions(&args, console),
         Command::Train(args) => train::run(&args, console),
         Command::Man => completions::man(console),

@@ -236,7 +236,11 @@ fn draw(bars: &[Bar], console: &mut Console) -> anyhow::Result<()> {
         } else if eighths == 0 && bar.count > 0 {
             drawn.push('▏');
         }
-        writeln!(out, "{:<10}  {:>digits$}  {}", bar.label, bar.count, theme.paint(Role::Place, &drawn))?;
+        if drawn.is_empty() {
+            writeln!(out, "{:<10}  {:>digits$}", bar.label, bar.count)?;
+        } else {
+            writeln!(out, "{:<10}  {:>digits$}  {}", bar.label, bar.count, theme.paint(Role::Place, &drawn))?;
+        }
         for (name, count) in bar.parts.iter().filter(|(_, count)| *count > 0) {
             writeln!(out, "            {count:>digits$}  {}", printable(&name.replace('\n', " ")))?;
         }

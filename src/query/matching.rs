@@ -178,6 +178,8 @@ pub struct Lights {
     pub title: Vec<Span>,
     /// In the body.
     pub body: Vec<Span>,
+    /// Whether the part only filters: words asked for are shown first.
+    pub filter: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -284,7 +286,11 @@ impl<'a> Reader<'a> {
         match node {
             Node::Find { field, pattern, .. } => all.push(self.lights_of(*field, pattern)),
             Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|p| self.collect(p, all)),
-            Node::Filter(part) => self.collect(part, all),
+            Node::Filter(part) => {
+                let from = all.len();
+                self.collect(part, all);
+                all[from..].iter_mut().for_each(|lights| lights.filter = true);
+            }
             Node::Quote(part) => {
                 for (index, quote) in self.record.annotations.quotes.iter().enumerate() {
                     if !self.quote_matches(part, index) {
@@ -296,12 +302,12 @@ impl<'a> Reader<'a> {
                     for pattern in patterns {
                         let mut body = self.body_words.lit(pattern, false, false);
                         body.retain(|span| said.iter().any(|s| s.contains(*span)));
-                        all.push(Lights { title: Vec::new(), body });
+                        all.push(Lights { body, ..Lights::default() });
                     }
                     // the speaker's name is lit where it stands beside the quote
                     let mention = quote.speaker.mention.as_ref().filter(|m| m.zone == Zone::Body).map(|m| m.span);
                     if asks_speaker(part) {
-                        all.push(Lights { title: Vec::new(), body: mention.into_iter().collect() });
+                        all.push(Lights { body: mention.into_iter().collect(), filter: true, ..Lights::default() });
                     }
                 }
             }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::ast::Node;
-use super::matching::Reader;
+use super::matching::{Lights, Reader};
 use crate::span::Span;
 
 /// A part of an article.
@@ -46,7 +46,7 @@ pub fn snippets(reader: &Reader<'_>, node: &Node, shape: Shape) -> Vec<Snippet> 
         found.push(cut(&article.title, Span::new(0, article.title.len()), &title.into_iter().collect::<Vec<_>>(), "title"));
     }
     if shape.count > 0 {
-        found.extend(of_body(reader, &lights.iter().map(|l| l.body.as_slice()).collect::<Vec<_>>(), shape));
+        found.extend(of_body(reader, &lights, shape));
     }
     if found.is_empty() {
         let (text, field) = if article.body.trim().is_empty() { (&article.title, "title") } else { (&article.body, "body") };
@@ -59,16 +59,24 @@ pub fn snippets(reader: &Reader<'_>, node: &Node, shape: Shape) -> Vec<Snippet> 
 /// One way to show sentences: which ones, and what they say of the query.
 struct Window {
     sentences: Range<usize>,
-    /// Parts of the query that it answers.
-    parts: usize,
+    /// Parts of the query that it answers, by number.
+    parts: Vec<usize>,
     /// Words lit in it.
     lit: usize,
 }
 
-fn of_body(reader: &Reader<'_>, parts: &[&[Span]], shape: Shape) -> Vec<Snippet> {
+/// A part that asks for words counts as much as so many filters.
+const WORDS: usize = 4;
+
+fn of_body(reader: &Reader<'_>, parts: &[Lights], shape: Shape) -> Vec<Snippet> {
     let body = &reader.body;
-    let all: Vec<Span> =
-        parts.iter().flat_map(|p| p.iter().copied()).filter(|s| s.end <= body.text.len()).collect::<BTreeSet<_>>().into_iter().collect();
+    let all: Vec<Span> = parts
+        .iter()
+        .flat_map(|p| p.body.iter().copied())
+        .filter(|s| s.end <= body.text.len())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     if body.sentences.is_empty() {
         return Vec::new();
     }
@@ -92,17 +100,23 @@ fn of_body(reader: &Reader<'_>, parts: &[&[Span]], shape: Shape) -> Vec<Snippet>
             sentences.end += 1;
         }
         let whole = covering(&spans, &sentences);
-        let answered = parts.iter().filter(|part| part.iter().any(|l| whole.contains(*l))).count();
+        let answered = (0..parts.len()).filter(|&p| parts[p].body.iter().any(|l| whole.contains(*l))).collect();
         let lit = all.iter().filter(|l| whole.contains(**l)).count();
         windows.push(Window { sentences, parts: answered, lit });
     }
-    windows.sort_by(|a, b| b.parts.cmp(&a.parts).then(b.lit.cmp(&a.lit)).then(a.sentences.start.cmp(&b.sentences.start)));
+    let worth = |p: &usize| if parts[*p].filter { 1 } else { WORDS };
     let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut shown: Vec<usize> = Vec::new();
     let mut found = Vec::new();
-    for window in windows {
-        if found.len() == shape.count {
-            break;
-        }
+    while found.len() < shape.count && !windows.is_empty() {
+        // what shows most that is not shown yet; then what shows most
+        let best = (0..windows.len()).max_by_key(|&i| {
+            let window = &windows[i];
+            let fresh: usize = window.parts.iter().filter(|p| !shown.contains(p)).map(worth).sum();
+            let all: usize = window.parts.iter().map(worth).sum();
+            (fresh, all, window.lit, std::cmp::Reverse(window.sentences.start))
+        });
+        let window = windows.swap_remove(best.unwrap_or(0));
         let overlaps = |r: &Range<usize>| r.start < window.sentences.end && window.sentences.start < r.end;
         if taken.iter().any(overlaps) {
             continue;
@@ -117,6 +131,7 @@ fn of_body(reader: &Reader<'_>, parts: &[&[Span]], shape: Shape) -> Vec<Snippet>
             continue;
         }
         found.push(shorten(body.text, whole, &lit, shape.length));
+        shown.extend(window.parts);
         taken.push(grown);
     }
     found

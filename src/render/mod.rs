@@ -5,5 +5,6 @@ pub mod hit_text;
 pub mod hits;
 pub mod json;
 pub mod record;
+pub mod schema;
 pub mod theme;
 pub mod wrap;

@@ -124,6 +124,17 @@ impl Entities {
                 given: cluster.given,
             });
         }
+        // A name that was tied to nothing names nobody.
+        let mut kept = 0;
+        let mut places = Vec::with_capacity(mentions.len());
+        for mention in &mentions {
+            places.push(kept);
+            kept += usize::from(mention.entity != usize::MAX);
+        }
+        for entity in &mut entities {
+            entity.mentions.iter_mut().for_each(|m| *m = places[*m]);
+        }
+        mentions.retain(|m| m.entity != usize::MAX);
         Self { mentions, entities }
     }
 
