@@ -111,7 +111,7 @@ pub struct CueVerb {
 
 /// The letters of the ways in which a verb takes what is reported, with how many in a hundred of such clauses are somebody's
 /// words over all verbs: what stands in for a verb without a figure of its own.
-const COMPLEMENTS: [(char, u8); 7] = [('t', 79), ('c', 67), ('w', 59), ('i', 49), ('p', 31), ('n', 42), ('b', 40)];
+const COMPLEMENTS: [(char, u8); 7] = [('t', 80), ('c', 69), ('w', 62), ('i', 50), ('p', 30), ('n', 44), ('b', 53)];
 
 impl CueVerb {
     /// How likely a clause that this verb takes in the way of `complement`, a letter of `cues.tsv`, is somebody's words.

@@ -29,7 +29,9 @@ pub fn find(cues: &Cues, article: &Article, entities: &Entities, text: &Text<'_>
     let reports = reports::reports(&view);
     let attributions = sieve::attribute(&view, &reports);
     let drafts = assemble::drafts(&view, &reports, &attributions);
-    let phrases: Vec<Phrase> = drafts.iter().filter_map(|d| d.mention.clone()).collect();
+    let mut phrases: Vec<Phrase> = drafts.iter().filter_map(|d| d.mention.clone()).collect();
+    // who speaks without being quoted is still who spoke last
+    phrases.extend(reports.iter().filter(|r| r.verb.behaviour.quotes && r.verb.strength >= 1.5 && !r.passive).map(|r| r.subject.clone()));
     let mut resolved = speakers::resolve(&view, entities, &phrases).into_iter();
     drafts
         .into_iter()

@@ -293,7 +293,7 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
         // the quote may be a part of what stands before: The "plan" Trump said
         let before = stretch.tokens.start;
         let frame = view.frame_of(before);
-        if frame.start < before && led {
+        if frame.start < before && (led || view.cue(cue).is_none_or(|(v, _)| v.strength < 1.5)) {
             return None;
         }
     }
@@ -372,7 +372,13 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
     let to = reports.partition_point(|r| r.cue.start < open);
     // no sentence needs more, and so a hostile one costs no more
     let from = reports.partition_point(|r| r.cue.start < start).max(to.saturating_sub(16));
-    let before: Vec<&Report<'_>> = reports[from..to].iter().filter(|r| r.cue.end <= open && r.subject.tokens.end <= open).collect();
+    // `said Roe, who has a "good" name`: what stands behind an inverted subject is no part of what was said
+    let behind_subject = |r: &&Report<'_>| {
+        let mut behind = r.subject.tokens.end..open;
+        r.subject.tokens.start >= r.cue.end && !comma && !colon && behind.any(|i| view.is(i, Class::RELATIVE))
+    };
+    let before: Vec<&Report<'_>> =
+        reports[from..to].iter().filter(|r| r.cue.end <= open && r.subject.tokens.end <= open && !behind_subject(r)).collect();
     let best = most_likely(view, &before, open);
     // "Roe: City needs “a plan”"
     if best.is_none_or(|r| r.verb.strength < 1.0) {
@@ -440,7 +446,7 @@ fn most_likely<'r, 'a>(view: &View<'_>, before: &[&'r Report<'a>], open: usize) 
             + weigh(r.verb.behaviour.noun, NOUN)
             + weigh(r.complement == Complement::Clause, CLAUSE)
             + weigh(r.complement == Complement::That, THAT)
-            + weigh(r.cue.end + 1 == open && view.mark(r.cue.end, &[",", ":"]) && r.verb.behaviour.quotes, BESIDE)
+            + weigh(r.cue.end + 1 == open && view.mark(r.cue.end, &[",", ":"]) && r.verb.behaviour.quotes && !r.passive, BESIDE)
     };
     let mut best: Option<(f32, usize)> = None;
     for k in 0..before.len() {

@@ -350,11 +350,7 @@ fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: 
         // "her lawyer", "Roe's lawyer" is somebody else
         let other = owned || view.is(tokens.start, Class::POSSESSIVE);
         if (class.is(Class::ROLE) && head_end == tokens.end || age) && !other {
-            let last = salience.person.filter(|&(e, at)| {
-                let own = entities.entities[e].gender;
-                sentence - at <= 2 && gender.is_none_or(|g| own.is_none_or(|o| o == g))
-            });
-            let found = last.map(|(e, _)| e).or_else(|| most_salient(entities, salience, sentence, gender, None));
+            let found = most_salient(entities, salience, sentence, gender, None);
             return person(found, Resolution::Nominal);
         }
     }
