@@ -178,7 +178,7 @@ impl Paragraphs {
             Role::LineBreak => self.line_break(),
             Role::Cell => self.space = true,
             Role::Quotation => {
-                self.push(if self.quotations % 2 == 0 { '“' } else { '‘' });
+                self.push(if self.quotations.is_multiple_of(2) { '“' } else { '‘' });
                 self.quotations += 1;
             }
         }
@@ -263,7 +263,7 @@ impl Paragraphs {
 
     /// A `<q>` whose author typed the marks as well keeps the typed ones alone.
     fn close_quotation(&mut self) {
-        let (open, close) = if self.quotations % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+        let (open, close) = if self.quotations.is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
         let Some(start) = self.current.rfind(open) else {
             self.push(close);
             return;

@@ -144,7 +144,7 @@ fn about(item: &Element) -> Article {
         .at(&["contentMeta"])
         .into_iter()
         .flat_map(|m| m.all("subject"))
-        .filter(|s| !s.attribute("type").is_some_and(|t| kind_of(t).is_some()))
+        .filter(|s| s.attribute("type").is_none_or(|t| kind_of(t).is_none()))
         .find_map(|s| s.at(&["name"]).and_then(Element::text))
         .or_else(|| meta("service").and_then(name));
     let language = content("language").and_then(|l| l.attribute("tag")).or_else(|| item.attribute("xml:lang"));

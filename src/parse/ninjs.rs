@@ -54,7 +54,7 @@ pub(super) fn article(item: &Map<String, Value>) -> Result<Article, String> {
         .find(web)
         .or_else(|| uri.clone().filter(web));
     let source = objects(item, &["infosources", "infoSources"])
-        .find_map(|s| name(s))
+        .find_map(name)
         .or_else(|| text(&["copyrightholder", "copyrightHolder", "source", "provider"]));
     let mut given = crate::article::Given::default();
     for person in objects(item, &["person", "people"]) {
@@ -78,7 +78,7 @@ pub(super) fn article(item: &Map<String, Value>) -> Result<Article, String> {
         source,
         authors: text(&["byline", "by"]).map(|by| byline::authors(&by)).unwrap_or_default(),
         url,
-        section: objects(item, &["subject", "subjects"]).find_map(|s| name(s)),
+        section: objects(item, &["subject", "subjects"]).find_map(name),
         language: text(&["language"]).and_then(|tag| given::language(&tag)),
         given,
         ..Article::default()

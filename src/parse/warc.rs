@@ -34,7 +34,7 @@ struct Record {
 /// What reading one record came to.
 enum Step {
     /// A record was read, whatever it was.
-    Read(Option<Result<Article, String>>),
+    Read(Option<Box<Result<Article, String>>>),
     /// The archive ends here.
     End,
     /// The archive ends in the middle of a record.
@@ -71,7 +71,7 @@ fn read(
             Ok(Step::Read(None)) => lost = false,
             Ok(Step::Read(Some(result))) => {
                 lost = false;
-                sink(result.map_err(|reason| origin.refuse_at(place(), reason)))?;
+                sink((*result).map_err(|reason| origin.refuse_at(place(), reason)))?;
             }
             Ok(Step::End) => return ControlFlow::Continue(()),
             Ok(Step::Cut(reason)) => return sink(Err(origin.refuse_at(place(), reason))),
@@ -184,13 +184,13 @@ fn whole_body(
     if length > RECORD_LIMIT as u64 {
         let step = skip(input, rest, length)?;
         let reason = format!("a page of {} MB: no article is", length >> 20);
-        return Ok(if matches!(step, Step::Read(_)) { Step::Read(Some(Err(reason))) } else { step });
+        return Ok(if matches!(step, Step::Read(_)) { Step::Read(Some(Box::new(Err(reason)))) } else { step });
     }
     let read = input.take(rest).read_to_end(&mut bytes)?;
     if (read as u64) < rest {
         return Ok(cut(length, length - rest + read as u64));
     }
-    Ok(Step::Read(finish(bytes, record)))
+    Ok(Step::Read(finish(bytes, record).map(Box::new)))
 }
 
 fn charset(content_type: &str) -> Option<String> {
