@@ -127,7 +127,7 @@ impl CueVerb {
 pub struct Word {
     /// Its classes.
     pub class: Class,
-    /// One more than the index of its verb in [`Cues::verbs`]; nought for none.
+    /// One more than the index of its verb in `Cues::verbs`; nought for none.
     pub verb: u16,
     /// One more than the index of the verb that it is with a particle.
     pub phrasal: u16,

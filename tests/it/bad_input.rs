@@ -91,7 +91,7 @@ fn an_unreadable_file() {
     let desk = Desk::new();
     desk.write("news/ferry.txt", FERRY);
     desk.write("news/locked.txt", FERRY);
-    std::fs::set_permissions(desk.path("news/locked.txt"), std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(desk.path("news/locked.txt"), std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::File::open(desk.path("news/locked.txt")).is_ok() {
         return; // whoever runs this may read everything
     }

@@ -36,10 +36,10 @@ fn trim(lists: &NameLists, text: &Text<'_>, name: &mut Name) {
     let tokens = &mut name.tokens;
     let is_edge =
         |k: usize| matches!(text.tokens[k].kind, TokenKind::Mark | TokenKind::Clitic) || matches!(text.word(k), "," | "-" | "–" | ":");
-    while !tokens.is_empty() && is_edge(tokens.start) {
+    while tokens.start < tokens.end && is_edge(tokens.start) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && is_edge(tokens.end - 1) {
+    while tokens.start < tokens.end && is_edge(tokens.end - 1) {
         // A name that opens its own quotation marks keeps them both.
         let inside = text.tokens[tokens.end - 1].kind == TokenKind::Mark
             && (tokens.start..tokens.end - 1).any(|k| text.tokens[k].kind == TokenKind::Mark);
@@ -211,10 +211,10 @@ fn agree_on_kinds(draft: &mut Draft<'_>) {
     let surnames: Vec<(String, u32)> = votes.iter().filter(|(f, v)| !f.contains(' ') && v[0] > 0).map(|(f, v)| (f.clone(), v[0])).collect();
     let surnames: FxHashMap<String, u32> = surnames.into_iter().collect();
     for (form, votes) in votes.iter_mut() {
-        if let Some((first, last)) = form.rsplit_once(' ') {
-            if !first.contains(' ') {
-                votes[0] += surnames.get(last).copied().unwrap_or(0);
-            }
+        if let Some((first, last)) = form.rsplit_once(' ')
+            && !first.contains(' ')
+        {
+            votes[0] += surnames.get(last).copied().unwrap_or(0);
         }
     }
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {

@@ -1,6 +1,6 @@
 //! Ties the names of an article into people, organizations and places.
 //!
-//! Names come from [`names`](super::names); here the evidence of the whole article corrects them, titles become roles,
+//! Names come from [`super::names`]; here the evidence of the whole article corrects them, titles become roles,
 //! and the mentions of one thing become one [`NamedEntity`].
 
 mod datelines;

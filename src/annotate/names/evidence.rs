@@ -95,10 +95,11 @@ impl Evidence {
         for view in views {
             for (bounds, case) in view.sentences() {
                 for i in bounds.clone() {
-                    if case == Case::Plain && !view.words[i].capital {
-                        if let Some(seen) = words.get_mut(&view.words[i].lower) {
-                            seen.lower = seen.lower.saturating_add(1);
-                        }
+                    if case == Case::Plain
+                        && !view.words[i].capital
+                        && let Some(seen) = words.get_mut(&view.words[i].lower)
+                    {
+                        seen.lower = seen.lower.saturating_add(1);
                     }
                 }
             }

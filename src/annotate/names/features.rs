@@ -210,8 +210,9 @@ fn case_of(text: &Text<'_>, sentence: Range<usize>) -> Case {
         long += 1;
         if token.capital {
             capital += 1;
-            shouted +=
-                usize::from(word.bytes().nth(1).is_some_and(|b| b.is_ascii_uppercase()) && !word.bytes().any(|b| b.is_ascii_lowercase()));
+            shouted += usize::from(
+                word.as_bytes().get(1).copied().is_some_and(|b| b.is_ascii_uppercase()) && !word.bytes().any(|b| b.is_ascii_lowercase()),
+            );
         }
     }
     if long >= 3 && shouted * 10 >= long * 8 {

@@ -52,8 +52,8 @@ fn best_labels(model: &NameModel, scores: &[[i32; LABELS]]) -> Vec<u8> {
         let mut from = [0_u8; LABELS];
         let next = std::array::from_fn(|y| {
             let mut top = i32::MIN;
-            for x in 0..LABELS {
-                let sum = best[x].saturating_add(step(x, y));
+            for (x, &before) in best.iter().enumerate() {
+                let sum = before.saturating_add(step(x, y));
                 if sum > top {
                     top = sum;
                     from[y] = x as u8;

@@ -1,8 +1,8 @@
 //! Puts the places that an article names on the map.
 //!
-//! First [`mentions`] corrects what the tagger took for names of places, by what the gazetteer knows and by the patterns
+//! First `mentions` corrects what the tagger took for names of places, by what the gazetteer knows and by the patterns
 //! of news: datelines, "Paris, Texas", "in Tbilisi". Once names are tied, [`locate`] gathers the mentions of places,
-//! [`resolve`] chooses for each name the place that this article means, and mentions of one place become one
+//! `resolve` chooses for each name the place that this article means, and mentions of one place become one
 //! [`Location`].
 
 pub(super) mod mentions;

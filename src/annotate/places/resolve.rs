@@ -78,10 +78,11 @@ pub(super) fn resolve(known: &Gazetteer, article: &Article, spots: &[Spot<'_>]) 
             meanings[at] = Some(meaning);
             name.stated.get_or_insert(meaning);
             // "Rochester, New York" means the state
-            if let Some(next) = spots.get(at + 1).filter(|s| s.tokens.start <= spot.tokens.end + 1 && s.text.zone == spot.text.zone) {
-                if names[of_spot[at + 1]].candidates.iter().any(|c| c.id == outer) && next.tokens.start > spot.tokens.start {
-                    meanings[at + 1] = Some(Meaning::Known(outer));
-                }
+            if let Some(next) = spots.get(at + 1).filter(|s| s.tokens.start <= spot.tokens.end + 1 && s.text.zone == spot.text.zone)
+                && names[of_spot[at + 1]].candidates.iter().any(|c| c.id == outer)
+                && next.tokens.start > spot.tokens.start
+            {
+                meanings[at + 1] = Some(Meaning::Known(outer));
             }
         }
     }

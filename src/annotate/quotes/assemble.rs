@@ -70,12 +70,10 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
         let goes_on =
             matches!(attribution.rule, Rule::Split | Rule::SameParagraph | Rule::NextParagraph) && last_stretch.is_some_and(|l| l + 1 == n);
         last_stretch = Some(n);
-        if goes_on {
-            if let Some(last) = drafts.last_mut().filter(|d| d.kind == QuoteKind::Direct && d.mention == attribution.mention) {
-                last.segments.push(stretch.tokens.clone());
-                last.words.push(stretch.inner.clone());
-                continue;
-            }
+        if goes_on && let Some(last) = drafts.last_mut().filter(|d| d.kind == QuoteKind::Direct && d.mention == attribution.mention) {
+            last.segments.push(stretch.tokens.clone());
+            last.words.push(stretch.inner.clone());
+            continue;
         }
         let partly = matches!(attribution.rule, Rule::InClause | Rule::LeadVerb | Rule::Subject | Rule::ClauseTail | Rule::LeadAccording);
         let kind = if whole || !partly { QuoteKind::Direct } else { QuoteKind::Mixed };

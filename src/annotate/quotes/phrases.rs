@@ -252,11 +252,12 @@ impl View<'_> {
                 i += 1;
                 continue;
             }
-            if self.mark(i, &["("]) && end > start {
-                if let Some(close) = (i..bound).take(12).find(|&c| self.mark(c, &[")"])) {
-                    i = close + 1;
-                    continue;
-                }
+            if self.mark(i, &["("])
+                && end > start
+                && let Some(close) = (i..bound).take(12).find(|&c| self.mark(c, &[")"]))
+            {
+                i = close + 1;
+                continue;
             }
             break;
         }

@@ -293,11 +293,12 @@ fn complement(view: &View<'_>, verb: &CueVerb, after: usize, end: usize) -> (Com
             }
             return (Complement::Preposition, i + 1..comma_cut(view, i + 1, content_end(view, i + 1, end), 1));
         }
-        if verb.behaviour.hearer && (view.is(i, Class::OBJECT.or(Class::HEARER)) || i == after) {
-            if let Some(hearer) = hearer_end(view, i, end) {
-                i = hearer;
-                continue;
-            }
+        if verb.behaviour.hearer
+            && (view.is(i, Class::OBJECT.or(Class::HEARER)) || i == after)
+            && let Some(hearer) = hearer_end(view, i, end)
+        {
+            i = hearer;
+            continue;
         }
         break;
     }

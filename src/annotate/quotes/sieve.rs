@@ -48,11 +48,11 @@ pub enum Rule {
     Split,
     /// "…," she said. "…"
     SameParagraph,
-    /// "… [paragraph] "…," she said
+    /// "… (paragraph) "…," she said
     NextParagraph,
     /// She said it was over. "…"
     ReportBefore,
-    /// She said it was over. [paragraph] "…"
+    /// She said it was over. (paragraph) "…"
     ParagraphBefore,
     /// She won the match. "…"
     SubjectBefore,
@@ -123,10 +123,10 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
         }
     }
     for s in (0..found.len()).rev() {
-        if found[s].is_none() || found[s].as_ref().is_some_and(|a| a.rule.follows()) {
-            if let Some(next) = goes_on(view, s, &found) {
-                found[s] = Some(next);
-            }
+        if (found[s].is_none() || found[s].as_ref().is_some_and(|a| a.rule.follows()))
+            && let Some(next) = goes_on(view, s, &found)
+        {
+            found[s] = Some(next);
         }
     }
     for s in 0..found.len() {
@@ -234,10 +234,11 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
     if p >= paragraph.end || view.quoted(p) || view.text.tokens[p].kind == TokenKind::Punctuation {
         return None;
     }
-    if p > stretch.tokens.end && view.dash(p - 1) {
-        if let Some(signature) = signature(view, p, paragraph.end) {
-            return Some(Attribution { rule: Rule::Signature, mention: Some(signature), cue: None });
-        }
+    if p > stretch.tokens.end
+        && view.dash(p - 1)
+        && let Some(signature) = signature(view, p, paragraph.end)
+    {
+        return Some(Attribution { rule: Rule::Signature, mention: Some(signature), cue: None });
     }
     let end = view.frame_of(p).end.min(paragraph.end);
     let stopped = ends == ".";
@@ -254,21 +255,19 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
     while v < end && view.adverb(v) && v < p + 2 {
         v += 1;
     }
-    if v < end && !stopped {
-        if let Some((verb, after)) = verb_at(view, v) {
-            let finite = view.words[v].forms & (form::PAST | form::THIRD) != 0;
-            if finite && (verb.behaviour.quotes || verb.behaviour.weak) {
-                if let Some(mention) = view.phrase_from(after, end) {
-                    let time = view.time(mention.tokens.start);
-                    let hearer = verb.behaviour.hearer && verb.lemma == "tell";
-                    if !time && !hearer && !view.is(mention.tokens.start, Class::OBJECT) {
-                        return Some(Attribution {
-                            rule: Rule::TailVerbSubject,
-                            mention: Some(named(view, mention, end)),
-                            cue: Some(v..after),
-                        });
-                    }
-                }
+    if v < end
+        && !stopped
+        && let Some((verb, after)) = verb_at(view, v)
+    {
+        let finite = view.words[v].forms & (form::PAST | form::THIRD) != 0;
+        if finite
+            && (verb.behaviour.quotes || verb.behaviour.weak)
+            && let Some(mention) = view.phrase_from(after, end)
+        {
+            let time = view.time(mention.tokens.start);
+            let hearer = verb.behaviour.hearer && verb.lemma == "tell";
+            if !time && !hearer && !view.is(mention.tokens.start, Class::OBJECT) {
+                return Some(Attribution { rule: Rule::TailVerbSubject, mention: Some(named(view, mention, end)), cue: Some(v..after) });
             }
         }
     }
@@ -381,10 +380,10 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
         reports[from..to].iter().filter(|r| r.cue.end <= open && r.subject.tokens.end <= open && !behind_subject(r)).collect();
     let best = most_likely(view, &before, open);
     // "Roe: City needs “a plan”"
-    if best.is_none_or(|r| r.verb.strength < 1.0) {
-        if let Some(mention) = headline_label(view, start, open) {
-            return Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None });
-        }
+    if best.is_none_or(|r| r.verb.strength < 1.0)
+        && let Some(mention) = headline_label(view, start, open)
+    {
+        return Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None });
     }
     if let Some(report) = best {
         let after = report.cue.end;
@@ -436,7 +435,7 @@ fn most_likely<'r, 'a>(view: &View<'_>, before: &[&'r Report<'a>], open: usize) 
         let pronoun = r.subject.tokens.len() == 1 && matches!(view.word(first), "he" | "she" | "He" | "She");
         let weigh = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
         r.verb.strength * STRENGTH
-            + weigh(before[..k].iter().any(|b| clause_before(b)), NESTED)
+            + weigh(before[..k].iter().any(clause_before), NESTED)
             + weigh(open - r.cue.end > 15, FAR)
             + weigh(forms & form::BASE != 0 && forms & form::PAST == 0, BASE)
             + weigh(forms & form::ING != 0, PARTICIPLE)
@@ -523,7 +522,7 @@ fn follow(view: &View<'_>, reports: &[Report<'_>], s: usize, found: &[Option<Att
     let quoted = last.filter(|(l, a)| a.is_some() && l.tokens.start >= earliest);
     let report = report.map(|r| {
         // of a sentence's reports the first one governs
-        let first = reports[..at].iter().rev().take(12).filter(|o| o.frame == r.frame && speaks(view, o)).last();
+        let first = reports[..at].iter().rev().take(12).rfind(|o| o.frame == r.frame && speaks(view, o));
         first.unwrap_or(r)
     });
     match (quoted, report) {

@@ -142,13 +142,14 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
                 };
                 salience.add(m.entity, sentence, weight);
                 first &= m.kind == Kind::Location || quoted;
-            } else if !quoted && i >= speaker_ends {
-                if let Some(gender) = pronoun_gender(view.word(i)) {
-                    if let Some(e) = most_salient(entities, &salience, sentence, Some(gender), None) {
-                        salience.add(e, sentence, PRONOUN[usize::from(!first)]);
-                    }
-                    first = false;
+            } else if !quoted
+                && i >= speaker_ends
+                && let Some(gender) = pronoun_gender(view.word(i))
+            {
+                if let Some(e) = most_salient(entities, &salience, sentence, Some(gender), None) {
+                    salience.add(e, sentence, PRONOUN[usize::from(!first)]);
                 }
+                first = false;
             }
         }
     }
@@ -262,7 +263,7 @@ fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase) -> Option<(u
             let end = m.tokens.end.max(i + 1);
             let possessive = end < view.text.tokens.len() && view.text.tokens[end].kind == TokenKind::Clitic;
             let followed = end < phrase.tokens.end && !view.is(end, Class::PREPOSITION) && !view.mark(end, &["(", ","]);
-            if !possessive && !led && !(followed && m.kind != Kind::Person) && !(past_preposition && m.kind != Kind::Person) {
+            if !possessive && !led && (m.kind == Kind::Person || !followed && !past_preposition) {
                 // a person's name wins over what stands before it: "White House spokesman Josh Earnest"
                 if head.is_none_or(|(_, kind)| kind != Kind::Person || relative && m.kind == Kind::Person) {
                     head = Some((m.entity, m.kind));

@@ -23,7 +23,10 @@ pub fn turns(view: &View<'_>) -> Vec<Turn> {
             continue;
         }
         if let Some(colon) = label_end(view.text, paragraph.clone()) {
-            turns.push(Turn { label: Phrase { tokens: paragraph.start..colon }, words: vec![colon + 1..paragraph.end] });
+            turns.push(Turn {
+                label: Phrase { tokens: paragraph.start..colon },
+                words: std::iter::once(colon + 1..paragraph.end).collect(),
+            });
         }
     }
     if turns.len() < 2 { Vec::new() } else { turns }

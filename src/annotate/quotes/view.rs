@@ -115,10 +115,11 @@ impl<'a> View<'a> {
         if word.verb == 0 && word.phrasal == 0 {
             return None;
         }
-        if let Some(verb) = self.cues.verb(word.phrasal) {
-            if i + 1 < self.text.tokens.len() && verb.particle == Some(self.word(i + 1)) {
-                return Some((verb, i + 2));
-            }
+        if let Some(verb) = self.cues.verb(word.phrasal)
+            && i + 1 < self.text.tokens.len()
+            && verb.particle == Some(self.word(i + 1))
+        {
+            return Some((verb, i + 2));
         }
         self.cues.verb(word.verb).map(|v| (v, i + 1))
     }

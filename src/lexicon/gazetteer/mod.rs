@@ -1,6 +1,6 @@
 //! The gazetteer: the places that news names, where they lie and what they lie in.
 //!
-//! Inside the program is a compiled table ([`table`]) of countries, first-level regions, cities, seas, rivers, mountains
+//! Inside the program is a compiled table (`table`) of countries, first-level regions, cities, seas, rivers, mountains
 //! and regions known by name. Names, coordinates and populations of cities and first-level regions come from
 //! [GeoNames](https://www.geonames.org/) (CC BY 4.0); countries, abbreviations and famous regions are this project's own
 //! lists beside this file. A user's own GeoNames dump can be added as a second layer.

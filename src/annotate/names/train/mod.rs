@@ -1,4 +1,4 @@
-//! Trains the model of names: a linear-chain conditional random field over the features of [`features`](super::features).
+//! Trains the model of names: a linear-chain conditional random field over the features of `features`.
 //!
 //! The same documents and settings give the same bytes: the work is cut into a fixed number of parts, whose sums are added in
 //! order, whichever thread is done first.

@@ -225,9 +225,11 @@ impl Lattice {
     /// Adds how often each step from label to label is expected.
     fn add_steps(&self, steps: &[[f32; LABELS]; LABELS], weight: f64, expected: &mut [[f64; LABELS]; LABELS]) {
         let n = self.shares.len();
-        for y in 0..LABELS {
-            expected[0][y] += f64::from(self.shares[0][y]) * weight;
-            expected[y][0] += f64::from(self.shares[n - 1][y]) * weight;
+        for (y, share) in self.shares[0].iter().enumerate() {
+            expected[0][y] += f64::from(*share) * weight;
+        }
+        for (row, share) in expected.iter_mut().zip(&self.shares[n - 1]) {
+            row[0] += f64::from(*share) * weight;
         }
         for k in 1..n {
             for z in 0..LABELS {
