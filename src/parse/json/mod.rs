@@ -106,7 +106,15 @@ impl Records<'_> {
         let inside = depth > 0 && object.values().any(|value| self.holds_articles(value, depth - 1));
         if !inside {
             self.count += 1;
-            return sink(Err(self.origin.refuse_at(position, no_body(object.keys().map(String::as_str)))));
+            // A body that is there and blank is a fact of the collection, no fault of the input.
+            let is_blank = object.iter().any(|(key, value)| {
+                matches!(self.fields.find(key), Some((Field::Body, _))) && value.as_str().is_some_and(|text| text.trim().is_empty())
+            });
+            return sink(Err(if is_blank {
+                self.origin.doubt_at(position, "its body is empty: left out")
+            } else {
+                self.origin.refuse_at(position, no_body(object.keys().map(String::as_str)))
+            }));
         }
         for (_, value) in object {
             if self.holds_articles(&value, depth - 1) {
@@ -300,7 +308,7 @@ mod tests {
         let expected = [
             "line 2: not JSON: trailing comma at column",
             "line 3: no body; its fields are title;",
-            "line 4: no body; its fields are body;",
+            "? line 4: its body is empty: left out",
             "line 6: JSON, but no article",
             "? line 7: \"soon\" is no date",
             "? line 8: NaN",
