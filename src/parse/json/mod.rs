@@ -111,7 +111,7 @@ impl Records<'_> {
                 matches!(self.fields.find(key), Some((Field::Body, _))) && value.as_str().is_some_and(|text| text.trim().is_empty())
             });
             return sink(Err(if is_blank {
-                self.origin.doubt_at(position, "its body is empty: left out")
+                self.origin.doubt_at(position, "neither a headline nor a body: left out")
             } else {
                 self.origin.refuse_at(position, no_body(object.keys().map(String::as_str)))
             }));
@@ -308,7 +308,7 @@ mod tests {
         let expected = [
             "line 2: not JSON: trailing comma at column",
             "line 3: no body; its fields are title;",
-            "? line 4: its body is empty: left out",
+            "? line 4: neither a headline nor a body: left out",
             "line 6: JSON, but no article",
             "? line 7: \"soon\" is no date",
             "? line 8: NaN",
@@ -321,6 +321,9 @@ mod tests {
         }
         let (articles, refusals) = read("[{\"body\": \"A\"},\n {\"title\": \"T\"},\n {\"body\" \"B\"}]");
         assert_eq!(articles.len(), 1);
+        let (briefs, notes) = read("{\"title\": \"Ferry delayed\", \"body\": \"\"}\n{\"title\": \"\", \"body\": \"\"}");
+        assert_eq!(briefs.iter().map(|a| (a.title.as_str(), a.body.as_str())).collect::<Vec<_>>(), [("Ferry delayed", "")]);
+        assert!(notes[0].contains("the headline is kept alone") && notes[1].contains("neither a headline nor a body"), "{notes:?}");
         assert!(refusals[0].starts_with("record 2: no body"), "{refusals:?}");
         assert!(refusals[1].starts_with("line 3: not JSON"), "{refusals:?}");
         let (articles, refusals) = read("[\n{\"body\": \"A\"},\n{\"body\" \"B\"},\n{\"body\": \"C\"},\n{\"body\": \"D\"}]\n");

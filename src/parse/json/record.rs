@@ -27,7 +27,7 @@ pub(crate) fn read(mut object: Map<String, Value>, fields: &Fields) -> Read {
     }
     lift(&mut object, fields);
     let candidates = candidates(&object, fields);
-    let Some((body, note)) = body(&mut object, &candidates) else { return Read::Other(object) };
+    let Some((body, note)) = body(&mut object, &candidates, fields) else { return Read::Other(object) };
     let mut notes: Vec<String> = note.into_iter().collect();
     let find = |field| first(&object, &candidates, field);
     // What dictum printed comes back as it was.
@@ -137,7 +137,7 @@ fn lift(object: &mut Map<String, Value>, fields: &Fields) {
 
 /// The text of an article, taken out of the object and not changed by a byte where it is a string;
 /// beside it what is doubtful about it.
-fn body(object: &mut Map<String, Value>, candidates: &Candidates) -> Option<(String, Option<String>)> {
+fn body(object: &mut Map<String, Value>, candidates: &Candidates, fields: &Fields) -> Option<(String, Option<String>)> {
     let of = |field| candidates.iter().filter(move |(of, _, _)| *of == field).map(|(_, _, key)| key.as_str());
     let is_markup = |object: &Map<String, Value>, key: &str| object.get(key).and_then(Value::as_str).is_some_and(markup_inside);
     let mut texts: Vec<&str> = of(Field::Body).filter(|key| object.get(*key).is_some_and(|value| text(value).is_some())).collect();
@@ -161,8 +161,15 @@ fn body(object: &mut Map<String, Value>, candidates: &Candidates) -> Option<(Str
     of(Field::Title).next()?;
     // Of several the longest: an abstract of ten words stands beside the first paragraph.
     let summaries = of(Field::Summary).filter_map(|key| Some((key, object.get(key).and_then(plain)?)));
-    let (key, body) = summaries.max_by_key(|(_, text)| text.len())?;
-    Some((body, Some(format!("it has no text but its {key:?}, which is taken as such"))))
+    if let Some((key, body)) = summaries.max_by_key(|(_, text)| text.len()) {
+        return Some((body, Some(format!("it has no text but its {key:?}, which is taken as such"))));
+    }
+    // A brief: its body is there, but blank.
+    let blank = object.iter().find_map(|(key, value)| match (fields.find(key), value) {
+        (Some((Field::Body, _)), Value::String(body)) => Some(body.clone()),
+        _ => None,
+    })?;
+    Some((blank, Some("its body is blank: the headline is kept alone".to_owned())))
 }
 
 /// Whether a string is written in HTML rather than with a tag or two in it.
