@@ -183,7 +183,7 @@ fn reported(view: &View<'_>, report: &Report<'_>) -> Option<Draft> {
         kind: QuoteKind::Indirect,
         words: segments.clone(),
         segments,
-        mention: Some(report.subject.clone()),
+        mention: report.source(view),
         cue: Some(report.cue.clone()),
         rule: indirect::rule(report.complement),
         likelihood,

@@ -64,3 +64,6 @@ fn mention(view: &View<'_>, phrase: &Phrase) -> Mention {
     let span = view.text.span(phrase.tokens.clone());
     Mention { span, text: span.of(view.text.text).to_owned(), zone: view.text.zone }
 }
+
+#[cfg(test)]
+mod tests;

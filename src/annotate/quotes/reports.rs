@@ -69,6 +69,18 @@ pub struct Report<'a> {
     pub passive: bool,
 }
 
+impl Report<'_> {
+    /// Who speaks: the subject, but of a passive verb the one behind "by", if any. Who "was told" is the hearer.
+    #[must_use]
+    pub fn source(&self, view: &View<'_>) -> Option<Phrase> {
+        if !self.passive {
+            return Some(self.subject.clone());
+        }
+        let by = (self.cue.end..self.frame.end.min(self.cue.end + 12)).find(|&i| view.quoted(i) || view.word(i) == "by")?;
+        if view.quoted(by) { None } else { view.phrase_from(by + 1, self.frame.end) }
+    }
+}
+
 /// The reports of a text, in order of their verbs.
 #[must_use]
 pub fn reports<'a>(view: &View<'a>) -> Vec<Report<'a>> {

@@ -398,7 +398,7 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
         } else {
             Rule::InClause
         };
-        return Some(Attribution { rule, mention: Some(report.subject.clone()), cue: Some(report.cue.clone()) });
+        return Some(Attribution { rule, mention: report.source(view), cue: Some(report.cue.clone()) });
     }
     if colon {
         // X: "…"
