@@ -1,4 +1,62 @@
 //! Quotes with their speakers.
+//!
+//! # The way
+//! [`marks`]: quotation marks into quoted stretches → [`view`]: sentences as they run on outside of them → [`reports`]: reporting
+//! verbs with their subjects ([`phrases`]) and what they report → [`sieve`]: named [`Rule`](sieve::Rule)s, from sure to unsure,
+//! from a stretch to the words for its speaker → [`speech`]: titles, terms and scare quotes left out → [`assemble`]: direct, mixed
+//! and [`indirect`] quotes and turns of a [`transcript`] → [`speakers`]: from words to a person, an organization, a source without
+//! a name → [`confidence`].
+//!
+//! From a wrong speaker to its cause: the quote's `rule` names a variant of [`sieve::Rule`] or a kind of report
+//! ([`indirect::rule`]). A reporting verb is one line of `lexicon/cues.tsv`, and a case in the tests beside this file.
+//!
+//! # Figures
+//! Of 25 November 2026, by `score.py` on the two development sets (`dictum extract --format jsonl`, then `score.py score`):
+//!
+//! | | US politics, 84 articles | world news, 52 articles |
+//! |---|---|---|
+//! | quoted F1 | 96.4 | 97.4 |
+//! | exact | 99.0 % | 100 % |
+//! | mention | 92.5 % | 96.4 % |
+//! | end-to-end F1 | 86.1 | 85.9 |
+//! | indirect F1 | 58.7 | not marked |
+//! | its sources | 90.9 % | |
+//!
+//! On 420 articles of the training set, which only the figures of verbs and the weights were counted on: quoted F1 96.8, exact
+//! 99.5 %, mention 92.7 %, indirect F1 55.0.
+//!
+//! By rule, on both development sets together: stretches, right words for the speaker, right speaker, in per cent. A quote over
+//! several stretches counts for the rule of its first; people marked as right some speakers whose words they marked elsewhere.
+//!
+//! | rule | stretches | mention | speaker |
+//! |---|---|---|---|
+//! | tail-subject-verb | 452 | 96.9 | 90.9 |
+//! | in-clause | 331 | 86.4 | 79.2 |
+//! | tail-verb-subject | 170 | 93.5 | 97.1 |
+//! | lead-comma | 98 | 95.9 | 92.9 |
+//! | lead-colon | 53 | 86.8 | 83.0 |
+//! | label | 26 | 84.6 | 80.8 |
+//! | signature | 24 | 100 | 100 |
+//! | clause-subject | 22 | 27.3 | 27.3 |
+//! | lead-verb | 22 | 59.1 | 50.0 |
+//! | previous-speaker | 14 | 57.1 | 42.9 |
+//! | clause-tail, only-source | 20 | 100 | 95.0 |
+//! | the others | 39 | 56.4 | 53.8 |
+//!
+//! By the words for the speaker: a name 94 right speakers of 100, a name in a longer phrase 85, a pronoun 87, a nominal 68.
+//!
+//! By confidence, which was set on these same articles:
+//!
+//! | confidence | stretches | right |
+//! |---|---|---|
+//! | 0.9 to 1 | 827 | 95.5 % |
+//! | 0.8 to 0.9 | 192 | 87.0 % |
+//! | 0.7 to 0.8 | 34 | 70.6 % |
+//! | 0.6 to 0.7 | 80 | 55.0 % |
+//! | 0.5 to 0.6 | 83 | 49.4 % |
+//! | below 0.5 | 55 | 23.6 % |
+//!
+//! Speed: 33 MB/s of news on one core without names (`cargo bench --bench quotes`), linear in the length of the text.
 
 pub mod assemble;
 pub mod confidence;

@@ -70,11 +70,17 @@ const DECAY: f32 = 0.55;
 struct Salience {
     /// For each entity: how much, and at which sentence.
     values: Vec<(f32, usize)>,
+    /// The entities spoken of of late, the last one at the end; no more than [`REMEMBERED`].
+    recent: Vec<usize>,
     /// The last person that spoke, and in which sentence.
     person: Option<(usize, usize)>,
     /// The last organization that spoke, and in which sentence.
     organization: Option<(Resolved, usize)>,
 }
+
+/// How many entities are kept in mind at once: more than any article needs, and few enough that one of a million names is read
+/// in time linear in its length.
+const REMEMBERED: usize = 64;
 
 /// Up to so many sentences back "it" and "the company" point to the organization that spoke last.
 const RECENT: usize = 4;
@@ -88,6 +94,12 @@ impl Salience {
 
     fn add(&mut self, entity: usize, sentence: usize, weight: f32) {
         self.values[entity] = (self.of(entity, sentence) + weight, sentence);
+        if let Some(at) = self.recent.iter().rposition(|&e| e == entity) {
+            self.recent.remove(at);
+        } else if self.recent.len() == REMEMBERED {
+            self.recent.remove(0);
+        }
+        self.recent.push(entity);
     }
 }
 
@@ -104,7 +116,7 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
         });
     }
     let mut resolved = vec![Resolved::default(); distinct.len()];
-    let mut salience = Salience { values: vec![(0.0, 0); entities.entities.len()], person: None, organization: None };
+    let mut salience = Salience { values: vec![(0.0, 0); entities.entities.len()], recent: Vec::new(), person: None, organization: None };
     let mut mentions = entities.of_zone(zone).iter().peekable();
     for (sentence, frame) in view.frames.iter().enumerate() {
         let mut first = true;
@@ -174,7 +186,8 @@ fn most_salient(
     role: Option<&dyn Fn(&NamedEntity) -> bool>,
 ) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
-    for (e, entity) in entities.entities.iter().enumerate() {
+    for &e in &salience.recent {
+        let entity = &entities.entities[e];
         if entity.kind != Kind::Person || entity.plural || role.is_some_and(|fits| !fits(entity)) {
             continue;
         }
@@ -382,7 +395,8 @@ fn introduced_unnamed(view: &View<'_>, entities: &Entities, start: usize, noun: 
 
 /// The one person of a role who is named only later: "the company's chief executive" of a first sentence.
 fn named_later(entities: &Entities, salience: &Salience, fits: &dyn Fn(&NamedEntity) -> bool) -> Option<usize> {
-    let mut of_role = (0..entities.entities.len()).filter(|&e| entities.entities[e].kind == Kind::Person && fits(&entities.entities[e]));
+    let mut of_role = (0..entities.entities.len().min(4 * REMEMBERED))
+        .filter(|&e| entities.entities[e].kind == Kind::Person && fits(&entities.entities[e]));
     let found = of_role.next()?;
     (of_role.next().is_none() && salience.values[found].0 == 0.0).then_some(found)
 }
@@ -422,7 +436,8 @@ fn words(view: &View<'_>, phrase: &Phrase) -> String {
 /// The organization that spoke last, or that is talked about most; one that has `noun` in its name, if any has.
 fn organization(entities: &Entities, salience: &Salience, sentence: usize, noun: Option<&str>) -> Resolved {
     let named_so = |name: &str| noun.is_some_and(|n| name.to_lowercase().split_whitespace().any(|w| w == n));
-    let any_named = entities.entities.iter().any(|e| e.kind == Kind::Organization && named_so(&e.name));
+    let any_named =
+        salience.recent.iter().any(|&e| entities.entities[e].kind == Kind::Organization && named_so(&entities.entities[e].name));
     if let Some((last, at)) = salience.organization.as_ref().filter(|(_, at)| sentence - at <= RECENT) {
         let name = last.entity.map(|e| entities.entities[e].name.as_str()).or(last.name.as_deref()).unwrap_or("");
         if !any_named || named_so(name) || sentence == *at {
@@ -430,7 +445,8 @@ fn organization(entities: &Entities, salience: &Salience, sentence: usize, noun:
         }
     }
     let mut best: Option<(f32, usize)> = None;
-    for (e, entity) in entities.entities.iter().enumerate() {
+    for &e in &salience.recent {
+        let entity = &entities.entities[e];
         if entity.kind != Kind::Organization {
             continue;
         }

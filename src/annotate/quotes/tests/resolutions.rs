@@ -1,0 +1,201 @@
+//! Caret cases for the ways from a mention to who it is.
+
+use super::check;
+
+#[test]
+fn she_is_whoever_was_spoken_of() {
+    check(
+        r#"
+Ines Vogt opened the bridge on Monday.
+
+“We have waited long enough,” she said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                              ^^^ Ines Vogt
+                                  ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn an_office_and_an_age_stand_for_their_person() {
+    check(
+        r#"
+Ines Vogt lost the vote. “We were not good enough,” the mayor said. “We will come back,” said the 43-year-old.
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                    ^^^^^^^^^ Ines Vogt
+                                                              ^^^^ cue
+                                                                    ^^^^^^^^^^^^^^^^^^^^ direct tail-verb-subject
+                                                                                         ^^^^ cue
+                                                                                              ^^^^^^^^^^^^^^^ Ines Vogt
+"#,
+    );
+}
+
+#[test]
+fn two_people_by_office_and_sex() {
+    check(
+        r#"
+Mayor Ines Vogt met Governor Karl Brandt on Friday. “We agreed,” the governor said. “He was kind,” she said.
+                                                    ^^^^^^^^^^^^ direct tail-subject-verb
+                                                                 ^^^^^^^^^^^^ Karl Brandt
+                                                                              ^^^^ cue
+                                                                                    ^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                                                   ^^^ Ines Vogt
+                                                                                                       ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn sources_without_a_name() {
+    check(
+        r#"
+“We know nothing of it,” a senior official said. “It is quiet,” residents told Ines Vogt.
+^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                         ^^^^^^^^^^^^^^^^^ unnamed
+                                           ^^^^ cue
+                                                 ^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                ^^^^^^^^^ unnamed
+                                                                          ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn a_company_speaks() {
+    check(
+        r#"
+The Tollford Bridge Company lost money last year. “We will recover,” the company said. “It takes time,” it added.
+                                                  ^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                     ^^^^^^^^^^^ Tollford Bridge Company
+                                                                                 ^^^^ cue
+                                                                                       ^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                                                        ^^ Tollford Bridge Company
+                                                                                                           ^^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn a_hearer_is_no_speaker() {
+    check(
+        r#"
+“We will not pay,” Karl Brandt told Ines Vogt. “She asked twice,” he said.
+^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                   ^^^^^^^^^^^ Karl Brandt
+                               ^^^^ cue
+                                               ^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                  ^^ Karl Brandt
+                                                                     ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn an_asker_is_no_speaker() {
+    check(
+        r#"
+Asked by Ines Vogt about the cost, Karl Brandt said, “Ask somebody else.”
+                                   ^^^^^^^^^^^ Karl Brandt
+                                               ^^^^ cue
+                                                     ^^^^^^^^^^^^^^^^^^^^ direct lead-comma
+"#,
+    );
+}
+
+#[test]
+fn who_was_told_has_not_spoken() {
+    check(
+        r#"
+Ines Vogt was told that the bridge would open in May.
+              ^^^^ cue
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ indirect indirect-that
+"#,
+    );
+}
+
+#[test]
+fn the_author_speaks() {
+    check(
+        r#"
+I think the bridge is ugly. “It is a shame,” I told Ines Vogt.
+^ author
+  ^^^^^ cue
+        ^^^^^^^^^^^^^^^^^^ indirect indirect-clause
+                            ^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                                             ^ author
+                                               ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn a_spokesman_is_not_whom_he_speaks_for() {
+    check(
+        r#"
+“The bridge is ugly,” Vogt's spokesman said. In a statement, the ministry said it was “not aware” of any delay.
+^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                      ^^^^^^^^^^^^^^^^ unnamed
+                                       ^^^^ cue
+                                                             ^^^^^^^^^^^^ the ministry
+                                                                          ^^^^ cue
+                                                                               ^^^^^^ mixed in-clause
+                                                                                      ^^^^^^^^^^^ mixed in-clause
+                                                                                                  ^^^^^^^^^^^^ mixed in-clause
+"#,
+    );
+}
+
+#[test]
+fn a_document_speaks() {
+    check(
+        r#"
+The letter from Ines Vogt read: “The bridge is closed.”
+^^^^^^^^^^^^^^^^^^^^^^^^^ unnamed
+                          ^^^^ cue
+                                ^^^^^^^^^^^^^^^^^^^^^^^ direct lead-colon
+"#,
+    );
+}
+
+#[test]
+fn a_name_behind_the_office() {
+    check(
+        r#"
+The delegate to the bridge council, Ines Vogt, told the press: "It will open in May."
+                                    ^^^^^^^^^ Ines Vogt
+                                               ^^^^ cue
+                                                               ^^^^^^^^^^^^^^^^^^^^^^ direct lead-colon
+"#,
+    );
+}
+
+#[test]
+fn a_husband_and_a_lawyer_are_others() {
+    check(
+        r#"
+Nobody knew. "What a day!" said Ines Vogt's husband. "What a mess," her lawyer added.
+             ^^^^^^^^^^^^^ direct tail-verb-subject
+                           ^^^^ cue
+                                ^^^^^^^^^^^^^^^^^^^ unnamed
+                                                     ^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                    ^^^^^^^^^^ unnamed
+                                                                               ^^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn two_people_of_one_surname() {
+    check(
+        r#"
+“Enough,” Mr. Brandt said. Karl Brandt is a farmer. Susan Brandt, his sister, left. “I am tired,” Ms. Brandt said.
+^^^^^^^^^ direct tail-subject-verb
+          ^^^^^^^^^^ Karl Brandt
+                     ^^^^ cue
+                                                                                    ^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                                                  ^^^^^^^^^^ Susan Brandt
+                                                                                                             ^^^^ cue
+"#,
+    );
+}
