@@ -76,6 +76,9 @@ pub struct Ask {
     /// Look for the words of the best articles too: finds more of the same matter.
     #[arg(long, help_heading = "Searching")]
     expand: bool,
+    /// Copies of one article as hits of their own, not folded as "also in".
+    #[arg(long, help_heading = "Searching")]
+    all_copies: bool,
     /// The order of hits.
     #[arg(long, value_name = "ORDER", default_value = "relevance", help_heading = "Output")]
     sort: Sort,
@@ -226,6 +229,7 @@ fn request(args: &Ask, unit: Unit, question: &Question) -> Request {
         limit: args.limit,
         expand: args.expand,
         exact_names: args.reading.exact_names,
+        all_copies: args.all_copies,
         explain: args.explain,
     }
 }
@@ -339,7 +343,7 @@ pub fn each(
                             .into_iter()
                             .map(|q| (&hit.record.annotations.quotes[q], reader.quote_lights(&question.node, q)))
                             .collect();
-                        hit_text::article(out, theme, rank, &hit.record, &shown, &quotes)?;
+                        hit_text::article(out, theme, rank, &hit.record, &hit.also, &shown, &quotes)?;
                     }
                 }
                 if let Some(explanation) = &hit.explanation {
@@ -353,7 +357,8 @@ pub fn each(
 
 /// A hit as JSON.
 fn fields(show: &Show<'_>, question: &Question, hit: &Hit, rank: usize, query_id: Option<&Value>) -> hits::Fields {
-    let place = hits::Place { rank, score: hit.score, query_id: query_id.cloned(), explanation: hit.explanation.clone() };
+    let (query_id, also, explanation) = (query_id.cloned(), hit.also.clone(), hit.explanation.clone());
+    let place = hits::Place { rank, score: hit.score, query_id, also, explanation };
     let wanted = |name: &str| show.fields.is_empty() || show.fields.iter().any(|f| f.split('.').next() == Some(name));
     let reader = Reader::new(&hit.record, show.exact_names);
     match hit.quote.and_then(|q| hit.record.annotations.quotes.get(q).map(|quote| (q, quote))) {

@@ -37,6 +37,7 @@ pub fn run(words: &str, args: &Ask, filters: &Filters, console: &mut Console) ->
         limit: HELD,
         expand: false,
         exact_names: false,
+        all_copies: true,
         explain: false,
     })?;
     let mut said: Vec<(Wording, Hit)> = Vec::new();

@@ -178,6 +178,7 @@ pub fn alert(args: &Alert, console: &mut Console) -> anyhow::Result<Outcome> {
             limit: usize::MAX,
             expand: false,
             exact_names: query.exact_names,
+            all_copies: true,
             explain: false,
         };
         let found = engine.search(&request)?;

@@ -130,6 +130,8 @@ pub struct Request {
     pub expand: bool,
     /// Whether names must be spelt as asked for.
     pub exact_names: bool,
+    /// Whether copies of one article are hits of their own.
+    pub all_copies: bool,
     /// Whether each hit says how it was scored.
     pub explain: bool,
 }
@@ -166,8 +168,40 @@ pub struct Hit {
     pub record: Arc<Record>,
     /// Which of its quotes, where quotes are asked for.
     pub quote: Option<usize>,
+    /// Other articles that are copies of this one: syndicated, or at another address.
+    pub also: Vec<Copy>,
     /// How the score came about, as JSON.
     pub explanation: Option<String>,
+}
+
+/// A copy of an article, by what its outlet says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Copy {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+}
+
+impl Copy {
+    /// What is said of `record`.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        let article = &record.article;
+        Self {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            date: article.date.as_ref().map(|date| date.as_str().to_owned()),
+            source: article.source.clone(),
+            url: article.url.clone(),
+        }
+    }
 }
 
 /// What can be counted.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::theme::{Role, Theme, printable};
 use super::wrap::breaks;
 use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind};
+use crate::engine::Copy;
 use crate::query::snippet::Snippet;
 use crate::span::Span;
 
@@ -17,6 +18,7 @@ pub fn article(
     theme: &Theme,
     rank: usize,
     record: &Record,
+    also: &[Copy],
     snippets: &[Snippet],
     quotes: &[(&Quote, Vec<Span>)],
 ) -> io::Result<()> {
@@ -25,6 +27,7 @@ pub fn article(
     write!(out, "{} ", theme.paint(Role::Faint, &format!("{rank}.")))?;
     title(out, theme, record, &lit)?;
     head(out, theme, record)?;
+    elsewhere(out, theme, also)?;
     for snippet in snippets.iter().filter(|s| s.field != "title") {
         let lit: Vec<Span> = snippet.highlights.iter().map(|&(a, b)| Span::new(a, b)).collect();
         paragraph(out, theme, "   ", &snippet.text, &lit, None)?;
@@ -64,6 +67,15 @@ fn head(out: &mut dyn Write, theme: &Theme, record: &Record) -> io::Result<()> {
     let date = article.date.as_ref().map(|date| date.as_str().get(..10).unwrap_or(date.as_str()));
     let facts: Vec<&str> = [date, article.source.as_deref(), Some(article.id.as_str())].into_iter().flatten().collect();
     writeln!(out, "   {}", theme.paint(Role::Faint, &facts.join(" · ").replace('\n', " ")))
+}
+
+/// Where copies of the article stand: the outlet, or the id where it is not known.
+fn elsewhere(out: &mut dyn Write, theme: &Theme, also: &[Copy]) -> io::Result<()> {
+    if also.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<String> = also.iter().map(|copy| copy.source.clone().unwrap_or_else(|| copy.id.clone())).collect();
+    writeln!(out, "   {}", theme.paint(Role::Faint, &format!("also in {}", places.join(", ")).replace('\n', " ")))
 }
 
 fn speaker(out: &mut dyn Write, theme: &Theme, found: &Quote) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::annotation::{Quote, Record};
+use crate::engine::Copy;
 use crate::query::snippet::Snippet;
 use crate::span::Span;
 
@@ -18,6 +19,8 @@ pub struct Place {
     pub score: f32,
     /// The query of a batch that it answers.
     pub query_id: Option<Value>,
+    /// Copies of the article elsewhere.
+    pub also: Vec<Copy>,
     /// How the score came about, as JSON.
     pub explanation: Option<String>,
 }
@@ -38,6 +41,7 @@ fn head(place: &Place, record: &Record) -> Fields {
 }
 
 fn explained(mut fields: Fields, place: &Place) -> Fields {
+    fields.insert("also".into(), json!(place.also));
     if let Some(explanation) = place.explanation.as_ref().and_then(|e| serde_json::from_str(e).ok()) {
         fields.insert("explanation".into(), explanation);
     }

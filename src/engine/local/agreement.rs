@@ -210,8 +210,17 @@ const QUERIES: &[&str] = &[
 
 fn ids(engine: &LocalEngine, query: &str, unit: Unit) -> Vec<(String, Option<usize>)> {
     let node = arrange(parse(query, Reading::default()).unwrap().node, unit);
-    let request =
-        Request { node: node.clone(), unit, sort: Sort::Oldest, offset: 0, limit: 1000, expand: false, exact_names: false, explain: false };
+    let request = Request {
+        node: node.clone(),
+        unit,
+        sort: Sort::Oldest,
+        offset: 0,
+        limit: 1000,
+        expand: false,
+        exact_names: false,
+        all_copies: true,
+        explain: false,
+    };
     let found = engine.search(&request).unwrap();
     assert_eq!(found.total as usize, found.hits.len(), "{query}");
     assert_eq!(engine.count(&node, unit).unwrap(), found.total, "{query}");
@@ -311,6 +320,7 @@ fn order_and_pages_are_the_same_from_run_to_run() {
             limit,
             expand: false,
             exact_names: false,
+            all_copies: true,
             explain: true,
         };
         let page = |offset, limit| {

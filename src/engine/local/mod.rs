@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod agreement;
 mod collect;
+mod copies;
 mod cursor;
 mod directory;
 mod expand;
@@ -31,8 +32,10 @@ use tantivy::{
 use super::{Added, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Status, fingerprint};
 use crate::annotation::Record;
 use crate::article::Article;
+use crate::duplicate::Sketch;
 use crate::query::arrange::Unit;
 use crate::query::ast::{Field, Node};
+use copies::Fresh;
 use directory::ReadOnlyDirectory;
 use schema::Fields;
 pub use schema::INDEX_VERSION;
@@ -51,6 +54,8 @@ pub struct LocalEngine {
     writer: Option<IndexWriter>,
     /// What was added (with its fingerprint) or deleted since the last commit.
     pending: FxHashMap<String, Option<u64>>,
+    /// By which copies of what was added since the last commit are found.
+    fresh: Fresh,
     path: Option<PathBuf>,
 }
 
@@ -74,7 +79,15 @@ impl LocalEngine {
         let (_, fields) = schema::schema();
         let index = guarded(path, || Index::open(ReadOnlyDirectory(directory)))?;
         let reader = guarded(path, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
-        Ok(Self { index, fields, reader, writer: None, pending: FxHashMap::default(), path: Some(path.to_owned()) })
+        Ok(Self {
+            index,
+            fields,
+            reader,
+            writer: None,
+            pending: FxHashMap::default(),
+            fresh: Fresh::default(),
+            path: Some(path.to_owned()),
+        })
     }
 
     /// Opens an index for reading and writing; makes it where the folder is missing or empty.
@@ -119,7 +132,7 @@ impl LocalEngine {
         policy.set_del_docs_ratio_before_merge(0.2);
         writer.set_merge_policy(Box::new(policy));
         let reader = guarded(&place, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
-        Ok(Self { index, fields, reader, writer: Some(writer), pending: FxHashMap::default(), path })
+        Ok(Self { index, fields, reader, writer: Some(writer), pending: FxHashMap::default(), fresh: Fresh::default(), path })
     }
 
     /// Waits until the parts of the index that are being merged are merged.
@@ -218,10 +231,16 @@ impl Engine for LocalEngine {
             versions.drain(..versions.len().saturating_sub(EARLIER));
             operations.push(UserOperation::Delete(self.id_term(id)));
         }
-        operations.extend(write::block(&self.fields, record, fingerprint, &versions)?.into_iter().map(UserOperation::Add));
+        let sketch = Sketch::of(&record.article);
+        let group = sketch.as_ref().map_or(Ok(fingerprint), |sketch| self.group_of(id, sketch, fingerprint))?;
+        let beside = write::Beside { fingerprint, group, sketch: sketch.as_ref(), earlier: &versions };
+        operations.extend(write::block(&self.fields, record, &beside)?.into_iter().map(UserOperation::Add));
         let writer = self.writer()?;
         self.guarded(|| writer.run(operations))?;
         self.pending.insert(id.clone(), Some(fingerprint));
+        if let Some(sketch) = sketch {
+            self.fresh.insert(id, group, sketch);
+        }
         Ok(if known.is_some() { Added::Replaced } else { Added::Added })
     }
 
@@ -254,6 +273,7 @@ impl Engine for LocalEngine {
             self.reader.reload()
         })?;
         self.pending.clear();
+        self.fresh.clear();
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Goes up whenever a field changes; an index with another number must be rebuilt.
-pub const INDEX_VERSION: u32 = 2;
+pub const INDEX_VERSION: u32 = 3;
 
 /// Before a surface form that differs from its stem, at the stem's position: so that prefixes and near spellings are found.
 pub const FORM: char = '\u{1}';
@@ -31,6 +31,8 @@ pub const COUNT: &str = "count";
 pub const LEAD: &str = "lead";
 /// What [`super::super::fingerprint`] says of an article.
 pub const FINGERPRINT: &str = "fingerprint";
+/// The number of the group of copies that an article is of.
+pub const GROUP: &str = "group";
 /// The id, of both kinds, for ties.
 pub const ID: &str = "id";
 
@@ -51,6 +53,10 @@ pub struct Fields {
     pub lead: Field,
     /// Article: see [`FINGERPRINT`].
     pub fingerprint: Field,
+    /// Article: see [`GROUP`].
+    pub group: Field,
+    /// Article: numbers that copies of it have too, see [`crate::duplicate`].
+    pub copy_key: Field,
     /// Article: the record as JSON.
     pub record: Field,
     /// Article: the records of its earlier versions as JSON, the oldest first.
@@ -119,6 +125,8 @@ pub fn schema() -> (Schema, Fields) {
         count: b.add_u64_field(COUNT, number()),
         lead: b.add_u64_field(LEAD, number()),
         fingerprint: b.add_u64_field(FINGERPRINT, FAST),
+        group: b.add_u64_field(GROUP, number().set_indexed()),
+        copy_key: b.add_u64_field("copy_key", NumericOptions::default().set_indexed()),
         record: b.add_text_field("record", STORED),
         earlier: b.add_text_field("earlier", STORED),
         title: b.add_text_field("title", words(true, true)),

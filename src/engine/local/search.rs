@@ -35,16 +35,26 @@ impl LocalEngine {
         let end = request.offset.saturating_add(request.limit).min(documents);
         let words = !rank::plain_words(&request.node).is_empty();
         let anew = sort == Sort::Relevance && request.unit == Unit::Articles && words;
-        let most = if anew { end.max(rank::WINDOW).min(documents) } else { end };
+        let mut most = if anew { end.max(rank::WINDOW).min(documents) } else { end };
         let mut found = Found::default();
         let mut ranked = |weight: &dyn Weight| {
-            let (total, mut candidates) = best(&searcher, weight, sort, most)?;
-            if anew {
-                let window = candidates.len().min(rank::WINDOW);
-                rank::by_nearness(&searcher, &plan, &request.node, &mut candidates[..window])?;
+            loop {
+                let (total, mut candidates) = best(&searcher, weight, sort, most)?;
+                found.total = total;
+                if anew {
+                    let window = candidates.len().min(rank::WINDOW);
+                    rank::by_nearness(&searcher, &plan, &request.node, &mut candidates[..window])?;
+                }
+                let all = candidates.len() < most;
+                if !request.all_copies {
+                    candidates = self.folded(&searcher, candidates, request.unit)?;
+                }
+                if all || most >= documents || candidates.len() >= end {
+                    break tantivy::Result::Ok(candidates);
+                }
+                // copies took the places of others
+                most = most.saturating_mul(4).min(documents);
             }
-            found.total = total;
-            tantivy::Result::Ok(candidates)
         };
         let mut candidates = ranked(&*weight)?;
         let mut records = FxHashMap::default();
@@ -124,7 +134,8 @@ impl LocalEngine {
             }
         };
         let quote = (unit == Unit::Quotes).then(|| record.annotations.quotes.len().saturating_sub(back));
-        Ok(Hit { score: candidate.score, record, quote, explanation: None })
+        let also = self.copies(searcher, article)?;
+        Ok(Hit { score: candidate.score, record, quote, also, explanation: None })
     }
 
     pub(super) fn count_of(&self, node: &Node, unit: Unit) -> tantivy::Result<u64> {

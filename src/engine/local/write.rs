@@ -7,13 +7,26 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use super::schema::{ARTICLE, FORM, Fields, PARAGRAPH, QUOTE, SECOND, SENTENCE};
 use crate::annotate::text::Text;
 use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind, Zone};
+use crate::duplicate::Sketch;
 use crate::engine::EngineError;
 use crate::lexicon::spelling::second_form;
 use crate::query::matching::{GAP, LEAD_WORDS, context_words, entity_values, location_values, name_values, speaker_values};
 use crate::query::words::{Word, stem, words};
 
-/// The documents of `record`, its quotes first, with its `earlier` versions.
-pub fn block(fields: &Fields, record: &Record, fingerprint: u64, earlier: &[Record]) -> Result<Vec<TantivyDocument>, EngineError> {
+/// What is kept with an article beside its record.
+pub struct Beside<'a> {
+    /// See [`crate::engine::fingerprint`].
+    pub fingerprint: u64,
+    /// The group of copies that it is of.
+    pub group: u64,
+    /// By which its copies are found.
+    pub sketch: Option<&'a Sketch>,
+    /// Its earlier versions.
+    pub earlier: &'a [Record],
+}
+
+/// The documents of `record`, its quotes first.
+pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Vec<TantivyDocument>, EngineError> {
     let article = &record.article;
     let body = Text::new(Zone::Body, &article.body);
     let body_words = words(&article.body);
@@ -36,7 +49,11 @@ pub fn block(fields: &Fields, record: &Record, fingerprint: u64, earlier: &[Reco
     document.add_text(fields.what, ARTICLE);
     document.add_u64(fields.back, 0);
     document.add_u64(fields.count, quotes.len() as u64);
-    document.add_u64(fields.fingerprint, fingerprint);
+    document.add_u64(fields.fingerprint, beside.fingerprint);
+    document.add_u64(fields.group, beside.group);
+    for key in beside.sketch.map_or_else(Vec::new, Sketch::keys) {
+        document.add_u64(fields.copy_key, key);
+    }
     if let Some(date) = date {
         document.add_date(fields.date, date);
     }
@@ -45,7 +62,7 @@ pub fn block(fields: &Fields, record: &Record, fingerprint: u64, earlier: &[Reco
     add_breaks(&mut document, fields, &body, &body_words);
     add_names(&mut document, fields, record);
     document.add_text(fields.record, json(record)?);
-    for version in earlier {
+    for version in beside.earlier {
         document.add_text(fields.earlier, json(version)?);
     }
     documents.push(document);
