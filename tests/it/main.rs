@@ -2,6 +2,7 @@
 //! against what a person found in it, and what holds for the whole of the source. What one module does is tested in it.
 
 mod bad_input;
+mod copies;
 mod desk;
 mod extract;
 mod formats;

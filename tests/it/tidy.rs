@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers as `lib.rs` lists them: each may use only what stands before it, and the domain types.
-const LAYERS: [&str; 8] = ["lexicon", "read", "parse", "annotate", "duplicate", "engine", "render", "cli"];
+const LAYERS: [&str; 10] = ["lexicon", "read", "parse", "annotate", "duplicate", "revision", "query", "engine", "render", "cli"];
 
 /// Longer files are two rooms in one.
 const LONGEST: usize = 700;

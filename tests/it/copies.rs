@@ -1,0 +1,72 @@
+//! Copies of one article: linked at ingest, folded in hits, nothing lost.
+
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+
+const WIRE: &str = "The harbour council has put off the night ferry until autumn because one of its two engines failed an inspection \
+on Monday. \"We will not sail with one engine,\" said Ingrid Solberg, who chairs the council. The repair will cost four million \
+kronor, and a second ship cannot be chartered before September, a spokesman for the yard said. Passengers who have booked are to \
+get their money back within ten days. Last year 210,000 people took the crossing, which began in 1931 and has been closed in \
+summer only once before, when ice broke the pier at Lindholmen.";
+
+fn line(id: &str, source: &str, url: &str, body: &str) -> String {
+    format!("{}\n", json!({"id": id, "source": source, "url": url, "title": "Night ferry put off", "date": "2025-03-12", "body": body}))
+}
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let edited = WIRE.replace("on Monday", "on Monday morning").replace("ten days", "two weeks");
+    let other = "Growers say that frost has taken half of the apples. ".repeat(20) + "The ferry is not concerned.";
+    desk.write(
+        "news/all.jsonl",
+        line("wire", "Meridian", "https://meridian.example/1", WIRE)
+            + &line("copy", "Scioto Ledger", "https://ledger.example/ferry", &edited)
+            + &line("other", "Albion Courier", "https://courier.example/apples", &other),
+    );
+    assert_eq!(desk.dictum(&["ingest", "news"]).code, 0);
+    desk
+}
+
+fn ids(hits: &Value) -> Vec<&str> {
+    hits["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn copies_are_one_hit_that_names_the_others() {
+    let desk = desk();
+    let folded = desk.json(&["query", "ferry", "--format", "json"]);
+    assert_eq!(ids(&folded).len(), 2, "{folded}");
+    let hit = folded["hits"].as_array().unwrap().iter().find(|hit| hit["id"] != "other").unwrap();
+    assert_eq!(hit["also"].as_array().unwrap().len(), 1);
+    assert!(desk.dictum(&["query", "night ferry"]).out.contains("also in "));
+    assert_eq!(ids(&desk.json(&["query", "ferry", "--format", "json", "--all-copies"])).len(), 3);
+}
+
+#[test]
+fn a_quote_of_copies_is_one_hit() {
+    let desk = desk();
+    let quotes = |more: &[&str]| ids(&desk.json(&[&["quotes", "--speaker", "Solberg", "--format", "json"], more].concat())).len();
+    assert_eq!((quotes(&[]), quotes(&["--all-copies"])), (1, 2));
+}
+
+#[test]
+fn copies_meet_whenever_they_come() {
+    let desk = desk();
+    desk.write("later/again.jsonl", line("later", "The Tab", "https://tab.example/x", WIRE));
+    assert_eq!(desk.dictum(&["ingest", "later"]).code, 0);
+    let folded = desk.json(&["query", "ferry engine", "--format", "json"]);
+    assert_eq!(folded["hits"][0]["also"].as_array().unwrap().len(), 2);
+    assert_eq!(desk.dictum(&["delete", "wire"]).code, 0);
+    let folded = desk.json(&["query", "ferry engine", "--format", "json"]);
+    assert_eq!((ids(&folded).len(), folded["hits"][0]["also"].as_array().unwrap().len()), (1, 1));
+}
+
+#[test]
+fn pages_of_folded_hits_follow_one_another() {
+    let desk = desk();
+    let first = desk.json(&["query", "ferry", "--format", "json", "--limit", "1"]);
+    let second = desk.json(&["query", "ferry", "--format", "json", "--limit", "1", "--offset", "1"]);
+    assert_ne!(ids(&first), ids(&second));
+    assert_eq!(ids(&desk.json(&["query", "ferry", "--format", "json", "--offset", "2"])).len(), 0);
+}
