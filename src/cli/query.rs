@@ -65,7 +65,7 @@ pub struct Quotes {
 #[derive(Clone, Debug, Args)]
 pub struct Ask {
     /// Words, "phrases", field:word, AND OR NOT: see `dictum help query`.
-    #[arg(value_name = "WORDS", allow_negative_numbers = true)]
+    #[arg(value_name = "WORDS")]
     words: Vec<String>,
     #[command(flatten)]
     filters: FilterArgs,
