@@ -1,6 +1,7 @@
 //! The best of all that a query finds, in an order that does not change from run to run.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
@@ -21,14 +22,20 @@ pub struct Candidate {
     pub address: DocAddress,
 }
 
-/// The first `most` of what `weight` finds, and how many there are in all.
-pub fn best(searcher: &Searcher, weight: &dyn Weight, sort: Sort, most: usize) -> tantivy::Result<(u64, Vec<Candidate>)> {
+/// The first `most` of what `weight` finds, and how many there are in all; put in order where `needed` says.
+pub fn best(
+    searcher: &Searcher,
+    weight: &dyn Weight,
+    sort: Sort,
+    most: usize,
+    needed: Range<usize>,
+) -> tantivy::Result<(u64, Vec<Candidate>)> {
     let mut total = 0;
     let mut all = Vec::new();
     for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
         total += best_of(reader, ordinal as u32, weight, sort, most, &mut all)?;
     }
-    order(searcher, &mut all)?;
+    order(searcher, &mut all, needed)?;
     all.truncate(most);
     Ok((total, all))
 }
@@ -79,15 +86,16 @@ fn within_segment(a: &Candidate, b: &Candidate) -> Ordering {
     b.key.total_cmp(&a.key).then_with(|| a.id.cmp(&b.id)).then_with(|| a.address.doc_id.cmp(&b.address.doc_id))
 }
 
-/// Sorts by key; where keys are equal, by id, and in one article by the order of its quotes.
-pub fn order(searcher: &Searcher, all: &mut [Candidate]) -> tantivy::Result<()> {
+/// Sorts by key; where keys are equal, by id, and in one article by the order of its quotes. Ids are
+/// looked up only for ties within `needed`.
+pub fn order(searcher: &Searcher, all: &mut [Candidate], needed: Range<usize>) -> tantivy::Result<()> {
     all.sort_by(|a, b| a.address.segment_ord.cmp(&b.address.segment_ord).then_with(|| within_segment(a, b)));
     all.sort_by(|a, b| b.key.total_cmp(&a.key));
     let mut start = 0;
-    while start < all.len() {
+    while start < all.len().min(needed.end) {
         let end = start + all[start..].iter().take_while(|c| c.key.total_cmp(&all[start].key) == Ordering::Equal).count();
         let group = &mut all[start..end];
-        if group.iter().any(|c| c.address.segment_ord != group[0].address.segment_ord) {
+        if end > needed.start && group.iter().any(|c| c.address.segment_ord != group[0].address.segment_ord) {
             let mut named = Vec::with_capacity(group.len());
             for candidate in group.iter() {
                 named.push((id_of(searcher, candidate.address)?, *candidate));

@@ -43,11 +43,11 @@ pub fn plain_words(node: &Node) -> Vec<&Word> {
 }
 
 /// Adds to each candidate's score what its words near each other are worth (after Rasolofo and Savoy, "Term proximity
-/// scoring for keyword-based retrieval systems", 2003), and puts them in order.
-pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &mut [Candidate]) -> tantivy::Result<()> {
+/// scoring for keyword-based retrieval systems", 2003), and puts the first `needed` in order.
+pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &mut [Candidate], needed: usize) -> tantivy::Result<()> {
     let words = plain_words(node);
     if words.len() < 2 || words.len() > MOST_WORDS || candidates.is_empty() {
-        return Ok(());
+        return order(searcher, candidates, 0..needed);
     }
     let worth: Vec<f32> = words
         .iter()
@@ -91,7 +91,7 @@ pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &m
         }
         at = end;
     }
-    order(searcher, candidates)
+    order(searcher, candidates, 0..needed)
 }
 
 /// How near two words stand: for each pair of places one over the square of their distance.

@@ -33,17 +33,22 @@ impl LocalEngine {
         // no more hits than there are documents, whatever was asked for
         let documents = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
         let end = request.offset.saturating_add(request.limit).min(documents);
-        let words = !rank::plain_words(&request.node).is_empty();
-        let anew = sort == Sort::Relevance && request.unit == Unit::Articles && words;
+        let words = rank::plain_words(&request.node).len();
+        // one word stands near no other
+        let anew = sort == Sort::Relevance && request.unit == Unit::Articles && words > usize::from(!request.expand);
         let mut most = if anew { end.max(rank::WINDOW).min(documents) } else { end };
         let mut found = Found::default();
         let mut ranked = |weight: &dyn Weight| {
             loop {
-                let (total, mut candidates) = best(&searcher, weight, sort, most)?;
+                // before the order is made anew, ties matter only where the window ends
+                let needed = if anew && most <= rank::WINDOW { most.saturating_sub(1)..most } else { 0..most };
+                let (total, mut candidates) = best(&searcher, weight, sort, most, needed)?;
                 found.total = total;
                 if anew {
                     let window = candidates.len().min(rank::WINDOW);
-                    rank::by_nearness(&searcher, &plan, &request.node, &mut candidates[..window])?;
+                    // folding looks at all of them, to keep the first of each article's copies
+                    let ordered = if request.all_copies { end } else { window };
+                    rank::by_nearness(&searcher, &plan, &request.node, &mut candidates[..window], ordered)?;
                 }
                 let all = candidates.len() < most;
                 if !request.all_copies {
@@ -59,7 +64,7 @@ impl LocalEngine {
         let mut candidates = ranked(&*weight)?;
         let mut records = FxHashMap::default();
         let mut expanded = Vec::new();
-        if request.expand && request.unit == Unit::Articles && words {
+        if request.expand && request.unit == Unit::Articles && words > 0 {
             let mut hits = Vec::new();
             for candidate in candidates.iter().take(rank::FED) {
                 hits.push(self.hit(&searcher, candidate, request.unit, &mut records)?);
@@ -100,7 +105,7 @@ impl LocalEngine {
         let words = expand::telling(&searcher, &plan, &[(record, 1.0)], expand::LIKE)?;
         let weight = expand::like(&plan, &words, record, filter).weight(EnableScoring::enabled_from_searcher(&searcher))?;
         let most = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
-        let (total, candidates) = best(&searcher, &*weight, Sort::Relevance, most)?;
+        let (total, candidates) = best(&searcher, &*weight, Sort::Relevance, most, 0..most)?;
         let expanded = words.into_iter().map(|w| w.form).collect();
         let mut found = Found { total, hits: Vec::new(), expanded };
         let mut records = FxHashMap::default();
