@@ -10,6 +10,11 @@ const DEEPEST: usize = 2_000;
 /// Most formatting elements that a parser would have to open again.
 const MOST_REPAIRS: usize = 500_000;
 
+/// Most elements of a page: the longest live blogs have some ten thousand, and the extractor copies each several times.
+const MOST_ELEMENTS: usize = 150_000;
+/// Most elements of a page that is not extracted but only read: an export of hundreds of articles.
+const MOST_ELEMENTS_OF_EXPORT: usize = 2_000_000;
+
 /// Elements without content, or whose end tag may be left out: they do not nest when left open.
 const NEVER_LEFT_OPEN: &[&str] = &[
     "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link", "meta",
@@ -24,11 +29,20 @@ const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "ifra
 
 /// Whether the page may be parsed; else why not.
 pub(super) fn check(page: &str) -> Result<(), String> {
+    check_with(page, MOST_ELEMENTS)
+}
+
+/// Whether an export of a database may be parsed; else why not.
+pub(super) fn check_export(page: &str) -> Result<(), String> {
+    check_with(page, MOST_ELEMENTS_OF_EXPORT)
+}
+
+fn check_with(page: &str, most: usize) -> Result<(), String> {
     if page.len() > LARGEST {
         return Err(format!("the page has {} MiB, more than the {} that a page may have", page.len() >> 20, LARGEST >> 20));
     }
     let mut open: Vec<(&str, usize)> = Vec::new();
-    let (mut depth, mut formatting, mut repairs) = (0usize, 0usize, 0usize);
+    let (mut depth, mut formatting, mut repairs, mut elements) = (0usize, 0usize, 0usize, 0usize);
     let bytes = page.as_bytes();
     let (mut at, mut end) = (0, 0);
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
@@ -49,6 +63,10 @@ pub(super) fn check(page: &str) -> Result<(), String> {
         }
         let is = |list: &[&str]| list.iter().any(|n| n.eq_ignore_ascii_case(name));
         at = start + name_len;
+        elements += usize::from(!closing);
+        if elements > most {
+            return Err(format!("more than {most} elements: no page that a person wrote"));
+        }
         if !closing && is(RAW) {
             at = end_of_raw(page, end, name);
             continue;
@@ -103,13 +121,15 @@ fn end_of_raw(page: &str, from: usize, name: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::{check, check_export};
 
     #[test]
     fn depth_counts_what_is_left_open_only() {
-        assert_eq!(check(&"<div><p>x</p><br><img src=x><li>y</div>".repeat(100_000)), Ok(()));
+        assert_eq!(check(&"<div><p>x</p><br><img src=x><li>y</div>".repeat(20_000)), Ok(()));
         assert!(check(&"<div>".repeat(14_000)).unwrap_err().contains("deep"));
         assert!(check(&"<div></span>".repeat(14_000)).is_err());
+        let many = "<p>x</p>".repeat(200_000);
+        assert!(check(&many).unwrap_err().contains("elements") && check_export(&many).is_ok());
         assert_eq!(check(&format!("<script>{}</script>", "'<div>'".repeat(14_000))), Ok(()));
         assert_eq!(check(&format!("<!--{}-->", "<div>".repeat(14_000))), Ok(()));
         assert_eq!(check(&format!("<svg>{}</svg>", "<path d='M0'/>".repeat(14_000))), Ok(()));

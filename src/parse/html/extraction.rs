@@ -174,3 +174,43 @@ fn is_within(page: &Document, node: NodeId, ancestor: NodeId) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(html: &str) -> String {
+        extract(Document::parse(&format!("<html><body>{html}</body></html>")), "The ferry is back").map(|e| e.body).unwrap_or_default()
+    }
+
+    const PROSE: &str = "<p>The ferry sailed again on Sunday after three days in port, carrying two hundred islanders home.</p>\
+        <p>Its captain thanked the crew for their patience and said that the waves had been the highest in thirty years.</p>\
+        <p>The line said that all tickets of the days without a sailing stay valid until the end of the year.</p>";
+
+    #[test]
+    fn a_lead_that_is_mostly_links_is_not_lost() {
+        let lead =
+            "<p>The <a href='/f'>ferry to the island of Oskholm and its three hundred people</a> is <a href='/b'>back in service</a>.</p>";
+        let body = body(&format!("<article><div>{lead}{PROSE}</div></article>"));
+        assert!(body.starts_with("The ferry to the island of Oskholm and its three hundred people is back in service."), "{body}");
+        assert_eq!(body.split("\n\n").count(), 4);
+    }
+
+    #[test]
+    fn the_headline_and_pictures_are_left_out_and_quotations_kept() {
+        let picture = "<figure><img src='x'><figcaption>The ferry in port on Friday, seen from the harbour hall.</figcaption></figure>";
+        let body = body(&format!(
+            "<article><h1>The ferry is back</h1><div>{picture}{PROSE}<p>He <q>sang <q>home</q> aloud</q> all night long.</p></div></article>"
+        ));
+        assert!(!body.contains("The ferry is back") && !body.contains("in port on Friday"), "{body}");
+        assert!(body.ends_with("He “sang ‘home’ aloud” all night long."), "{body}");
+    }
+
+    #[test]
+    fn lists_of_other_stories_are_left_out() {
+        let list = "<h3>More stories</h3><ul><li><a href='/1'>Lighthouse sold to a bakery</a></li><li><a href='/2'>Seals return to the bay</a></li></ul>";
+        let body = body(&format!("<article><div>{PROSE}{list}</div></article>"));
+        assert!(!body.contains("Lighthouse") && !body.contains("More stories"), "{body}");
+        assert_eq!(body.split("\n\n").count(), 3);
+    }
+}

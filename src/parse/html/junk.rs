@@ -83,7 +83,10 @@ pub(super) fn prune(page: &mut Document) {
     }
     for node in page.get_elements_by_tag_name(root, "q") {
         let text = markup::join(&markup::blocks(page, node)).replace("\n\n", " ");
-        let inner = text.trim().trim_matches(['"', '“', '”']).to_owned();
+        // Marks that were typed as well are the same; those inside become single ones.
+        let typed =
+            text.strip_prefix(['"', '“']).and_then(|rest| rest.strip_suffix(['"', '”'])).filter(|rest| !rest.contains(['"', '“', '”']));
+        let inner = typed.unwrap_or(&text).replace('“', "‘").replace('”', "’");
         if inner.is_empty() {
             continue;
         }

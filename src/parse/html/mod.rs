@@ -65,12 +65,12 @@ pub(super) fn article(page: &str, known: &Known) -> Result<Article, String> {
     })
 }
 
-/// Whether HTML may be parsed on the caller's own stack and in reasonable time.
+/// Whether an export in HTML may be parsed on the caller's own stack and in reasonable time.
 ///
 /// # Errors
 /// Why it may not.
 pub(super) fn may_be_parsed(html: &str) -> Result<(), String> {
-    bounds::check(html)
+    bounds::check_export(html)
 }
 
 /// The text of a piece of HTML that is an article's and nothing else, as feeds and mail carry it.
