@@ -63,7 +63,17 @@ fn index() -> LocalEngine {
 
 fn ask(engine: &LocalEngine, query: &str, unit: Unit) -> u64 {
     let node = arrange(parse(query, Reading::default()).expect("a query").node, unit);
-    let request = Request { node, unit, sort: Sort::Relevance, offset: 0, limit: 10, expand: false, exact_names: false, explain: false };
+    let request = Request {
+        node,
+        unit,
+        sort: Sort::Relevance,
+        offset: 0,
+        limit: 10,
+        expand: false,
+        exact_names: false,
+        all_copies: false,
+        explain: false,
+    };
     engine.search(&request).expect("an answer").total
 }
 
