@@ -8,21 +8,16 @@ use serde_json::{Map, Value};
 
 use super::fields::Fields;
 use super::json::record::{self, Read};
-use super::{Options, Origin, Sink, boilerplate, markup, text, whole};
+use super::{Options, Origin, Sink, boilerplate, markup, text, whole_text};
 use crate::article::Article;
-use crate::read::decode::{repair, to_text};
 
 /// Reads a file of Markdown as one article.
 pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let bytes = match whole(input, origin) {
-        Ok(bytes) => bytes,
+    let text = match whole_text(input, origin, sink)? {
+        Ok(text) => text,
         Err(refusal) => return sink(Err(refusal)),
     };
-    let decoded = to_text(&bytes, None);
-    if let Some(note) = decoded.note {
-        sink(Err(origin.doubt_at("whole file", note)))?;
-    }
-    match article(&repair(&decoded.text), &Fields::new(options)) {
+    match article(&text, &Fields::new(options)) {
         Ok((article, notes)) => {
             for note in notes {
                 sink(Err(origin.doubt_at("front matter", note)))?;

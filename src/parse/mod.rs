@@ -33,7 +33,7 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::article::Article;
-use crate::read::decode::{Utf8Reader, sniff};
+use crate::read::decode::{Utf8Reader, repair, sniff, to_text};
 use crate::read::{File, Head, Limits, inputs};
 
 pub use crate::read::{Origin, Refusal, RefusalKind};
@@ -149,6 +149,19 @@ pub(crate) fn whole(input: &mut dyn BufRead, origin: &Origin) -> Result<Vec<u8>,
         Ok(_) => Ok(bytes),
         Err(error) => Err(unreadable(origin, bytes.len(), &error)),
     }
+}
+
+/// All of a file whose text was written by hand, decoded and repaired; what is doubtful about its encoding goes to `sink`.
+pub(crate) fn whole_text(input: &mut dyn BufRead, origin: &Origin, sink: &mut Sink<'_>) -> ControlFlow<(), Result<String, Refusal>> {
+    let bytes = match whole(input, origin) {
+        Ok(bytes) => bytes,
+        Err(refusal) => return ControlFlow::Continue(Err(refusal)),
+    };
+    let decoded = to_text(&bytes, None);
+    if let Some(note) = decoded.note {
+        sink(Err(origin.doubt_at("whole file", note)))?;
+    }
+    ControlFlow::Continue(Ok(repair(&decoded.text).into_owned()))
 }
 
 /// The refusal of a stream that broke after so many bytes.

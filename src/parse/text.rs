@@ -4,9 +4,8 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::fields::{Field, Fields};
-use super::{Options, Origin, Sink, boilerplate, byline, dates, language, whole};
+use super::{Options, Origin, Sink, boilerplate, byline, dates, language, whole_text};
 use crate::article::Article;
-use crate::read::decode::{repair, to_text};
 
 /// A first line longer than this is text. Headlines seldom pass 120 characters.
 const LONGEST_TITLE: usize = 250;
@@ -19,15 +18,11 @@ const HEAD: usize = 8;
 
 /// Reads a file of text as one article.
 pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let bytes = match whole(input, origin) {
-        Ok(bytes) => bytes,
+    let text = match whole_text(input, origin, sink)? {
+        Ok(text) => text,
         Err(refusal) => return sink(Err(refusal)),
     };
-    let decoded = to_text(&bytes, None);
-    if let Some(note) = decoded.note {
-        sink(Err(origin.doubt_at("whole file", note)))?;
-    }
-    match article(&repair(&decoded.text), &Fields::new(options)) {
+    match article(&text, &Fields::new(options)) {
         Some(article) => sink(Ok(article)),
         None => sink(Err(origin.refuse("no body: nothing stands below its title"))),
     }
