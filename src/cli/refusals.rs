@@ -89,6 +89,9 @@ impl Refusals {
             let advice = if self.report.is_some() { "" } else { "; `dictum ingest --report FILE` lists all" };
             console.error(format_args!("{more} more refused{advice}"));
         }
+        if self.counts.doubtful > 0 && self.report.is_none() {
+            console.error(format_args!("{} doubtful; `dictum ingest --report FILE` says why", self.counts.doubtful));
+        }
         if let Some(report) = &mut self.report {
             report.flush().context("--report")?;
         }

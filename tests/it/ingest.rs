@@ -100,6 +100,21 @@ fn two_folders_with_files_of_one_name_do_not_take_each_others_place() {
 }
 
 #[test]
+fn a_record_that_replaces_another_of_the_same_run_is_named() {
+    let desk = Desk::new();
+    desk.write("north.jsonl", "{\"id\": \"1\", \"body\": \"The ferry sailed.\"}\n");
+    desk.write("south.jsonl", "{\"id\": \"1\", \"body\": \"The orchard burned.\"}\n");
+    let run = desk.dictum(&["ingest", "--report", "report.jsonl", "north.jsonl", "south.jsonl"]);
+    assert!(run.out.contains("1 doubtful"), "{}", run.out);
+    let report: serde_json::Value = serde_json::from_str(&fs::read_to_string(desk.path("report.jsonl")).unwrap()).unwrap();
+    assert_eq!((report["file"].as_str(), report["kind"].as_str()), (Some("south.jsonl"), Some("doubtful")));
+    assert!(report["reason"].as_str().unwrap().contains("is that of another record of this run"), "{report}");
+    desk.write("south.jsonl", "{\"id\": \"1\", \"body\": \"The orchard was saved.\"}\n");
+    let later = desk.dictum(&["ingest", "south.jsonl"]);
+    assert!(later.out.contains("1 replaced") && later.err.is_empty(), "a new version is no doubt: {}", later.err);
+}
+
+#[test]
 fn the_index_inside_the_folder_is_not_read() {
     let desk = Desk::new();
     desk.write("ferry.txt", FERRY);

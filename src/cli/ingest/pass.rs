@@ -174,7 +174,15 @@ impl<'a> Pass<'a> {
         }
         match with(self.engine, |engine| engine.add(&record).map(Some))? {
             Some(Added::Added) => self.summary.added += 1,
-            Some(Added::Replaced) => self.summary.replaced += 1,
+            Some(Added::Replaced) => {
+                self.summary.replaced += 1;
+                // A new version comes with a later run; within one, two different articles may have been numbered alike.
+                if self.written.contains(&key) {
+                    let reason = format!("its id, {:?}, is that of another record of this run, which it replaces", record.article.id);
+                    let doubt = Refusal { path: record.article.path.clone(), reason, kind: RefusalKind::Doubtful, ..Refusal::default() };
+                    self.refuse(&doubt, console)?;
+                }
+            }
             Some(Added::Unchanged) | None => {
                 self.summary.unchanged += 1;
                 return Ok(ControlFlow::Continue(()));

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use serde_json::{Map, Value};
 
 use super::fields::{Field, Fields};
-use super::{Options, Origin, RECORD_LIMIT, Sink, unreadable};
+use super::{Options, Origin, RECORD_LIMIT, Refusal, RefusalKind, Sink, unreadable};
 use crate::read::decode::to_text;
 use crate::read::lines::{self, Line};
 use record::Read;
@@ -111,7 +111,7 @@ impl Records<'_> {
                 matches!(self.fields.find(key), Some((Field::Body, _))) && value.as_str().is_some_and(|text| text.trim().is_empty())
             });
             return sink(Err(if is_blank {
-                self.origin.doubt_at(position, "neither a headline nor a body: left out")
+                Refusal { kind: RefusalKind::Skipped, ..self.origin.refuse_at(position, "neither a headline nor a body") }
             } else {
                 self.origin.refuse_at(position, no_body(object.keys().map(String::as_str)))
             }));
@@ -308,7 +308,7 @@ mod tests {
         let expected = [
             "line 2: not JSON: trailing comma at column",
             "line 3: no body; its fields are title;",
-            "? line 4: neither a headline nor a body: left out",
+            "line 4: neither a headline nor a body",
             "line 6: JSON, but no article",
             "? line 7: \"soon\" is no date",
             "? line 8: NaN",
