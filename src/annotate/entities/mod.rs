@@ -15,6 +15,7 @@ use std::ops::Range;
 
 pub use crate::annotate::names::Kind;
 use crate::annotate::names::{self, Name};
+use crate::annotate::places::mentions;
 use crate::annotate::text::Text;
 use crate::annotation::{Entity, Mention, Zone};
 use crate::article::Article;
@@ -76,6 +77,7 @@ impl Entities {
         let lists = &lexicon.names;
         let mut draft = Draft { lexicon, texts: [title, body], names: [title_names, body_names] };
         evidence::correct(&mut draft);
+        mentions::correct(lexicon, draft.texts, &mut draft.names);
         draft.insert_given(article);
         let mut clusters = people::tie(&draft, article);
         clusters.extend(organizations::tie(&draft, article));

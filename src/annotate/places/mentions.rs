@@ -1,1 +1,444 @@
-//! Corrects which names are taken for places, by the gazetteer and by the patterns of news.
+//! Corrects which names are taken for places, by what the gazetteer knows and by the patterns of news.
+//!
+//! The tagger judges words by their looks and their neighbours; here stand the few things that are surer than it:
+//! datelines, a town before its state, a country's name, a known place after "in", a place named as such elsewhere in the
+//! article. Each rule is a function of its own, in the order in which they run.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::annotate::names::{Kind, Name};
+use crate::annotate::text::{Text, TokenKind};
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::{self, NameClass};
+
+/// Corrects the names of the title and of the body.
+pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec<Name>; 2]) {
+    let counts = count(&texts, names);
+    for (text, names) in texts.into_iter().zip(names) {
+        let mut draft = Draft { lexicon, text, names: std::mem::take(names) };
+        draft.bare_articles();
+        draft.datelines();
+        draft.towns_before_states();
+        draft.capital_of_the_union();
+        draft.misjudged(&counts);
+        draft.overlooked(&counts);
+        draft.roads_and_institutions();
+        draft.doubtful(&counts);
+        *names = draft.names;
+        names.sort_by_key(|n| n.tokens.start);
+    }
+}
+
+/// How often a name is taken for a place, for a person, and for an organization in the article.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    place: usize,
+    person: usize,
+}
+
+type Tally = FxHashMap<String, Counts>;
+
+fn count(texts: &[&Text<'_>; 2], names: &[Vec<Name>; 2]) -> Tally {
+    let mut tally = Tally::default();
+    for (text, names) in texts.iter().zip(names) {
+        for name in names {
+            let words = text.span(name.tokens.clone()).of(text.text);
+            match name.kind {
+                Kind::Location => tally.entry(gazetteer::fold(words)).or_default().place += 1,
+                Kind::Person => {
+                    tally.entry(gazetteer::fold(words)).or_default().person += 1;
+                    if name.tokens.len() > 1 {
+                        tally.entry(gazetteer::fold(text.word(name.tokens.end - 1))).or_default().person += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    tally
+}
+
+/// Words after which a name is where something is.
+const AT: &[&str] = &["in", "near", "from", "across", "throughout", "outside", "around", "toward", "towards", "into", "inside", "within"];
+
+/// Words that follow the name of a place which does, has or is something there.
+const OF_A_PLACE: &[&str] = &[
+    "police",
+    "officials",
+    "residents",
+    "resident",
+    "man",
+    "woman",
+    "mayor",
+    "firefighters",
+    "authorities",
+    "voters",
+    "lawmakers",
+    "government",
+    "area",
+    "native",
+    "suburb",
+    "neighborhood",
+    "neighbourhood",
+    "city",
+    "county",
+    "governor",
+    "state",
+    "province",
+    "region",
+    "schools",
+    "teenager",
+    "couple",
+    "businessman",
+    "lawyer",
+    "attorney",
+    "family",
+    "teen",
+    "boy",
+    "girl",
+    "councillor",
+    "metro",
+    "legislature",
+    "legislators",
+    "court",
+    "newspaper",
+    "hospital",
+    "airport",
+    "suburbs",
+];
+
+/// Roads, which are no places that anybody looks for, unless the gazetteer knows them: "Wall Street".
+const ROADS: &[&str] = &[
+    "Road",
+    "Rd.",
+    "Rd",
+    "Street",
+    "St.",
+    "Avenue",
+    "Ave.",
+    "Ave",
+    "Lane",
+    "Drive",
+    "Dr.",
+    "Highway",
+    "Boulevard",
+    "Blvd.",
+    "Blvd",
+    "Parkway",
+    "Turnpike",
+    "Expressway",
+    "Freeway",
+    "Pike",
+    "Terrace",
+    "Crescent",
+];
+const ROAD_LEADS: &[&str] = &["Highway", "Interstate", "Route", "Hwy.", "U.S.", "I"];
+
+/// Last words of names that are of institutions rather than of places.
+const INSTITUTIONS: &[&str] = &[
+    "School",
+    "Schools",
+    "Elementary",
+    "Academy",
+    "Department",
+    "Office",
+    "Commission",
+    "Board",
+    "Council",
+    "Inc.",
+    "Inc",
+    "LLC",
+    "Ltd.",
+    "Corp.",
+    "Company",
+    "Group",
+    "Association",
+    "Institute",
+    "Authority",
+    "Agency",
+    "Bank",
+    "Party",
+    "Club",
+    "Church",
+    "Construction",
+    "Foods",
+    "Ministry",
+    "Bureau",
+    "Division",
+    "Service",
+    "Services",
+    "Trust",
+    "Foundation",
+    "Society",
+    "Union",
+    "Networks",
+    "Mining",
+    "Tribe",
+    "Media",
+];
+
+struct Draft<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a Text<'a>,
+    names: Vec<Name>,
+}
+
+impl Draft<'_> {
+    fn words(&self, tokens: Range<usize>) -> &str {
+        self.text.span(tokens).of(self.text.text)
+    }
+
+    fn class(&self, tokens: Range<usize>) -> NameClass {
+        self.lexicon.gazetteer.class(self.words(tokens))
+    }
+
+    fn word(&self, index: usize) -> &str {
+        if index < self.text.tokens.len() { self.text.word(index) } else { "" }
+    }
+
+    /// The longest known place that begins at token `index`, and what it may be.
+    fn longest(&self, index: usize) -> Option<(Range<usize>, NameClass)> {
+        let words = (index..self.text.tokens.len().min(index + 6)).map(|i| self.text.word(i));
+        let (length, class) = self.lexicon.gazetteer.longest(words)?;
+        class.is_place().then_some((index..index + length, class))
+    }
+
+    fn is_capital(&self, index: usize) -> bool {
+        self.text.tokens.get(index).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
+    }
+
+    fn is_shouted(&self, index: usize) -> bool {
+        self.is_capital(index) && self.word(index).len() > 1 && !self.word(index).chars().any(char::is_lowercase)
+    }
+
+    fn starts_sentence(&self, index: usize) -> bool {
+        let sentence = self.text.sentence_of(index);
+        self.text.sentences.get(sentence).is_some_and(|s| s.start == index)
+    }
+
+    fn named(&self, index: usize) -> Option<usize> {
+        let next = self.names.partition_point(|n| n.tokens.end <= index);
+        self.names.get(next).filter(|n| n.tokens.contains(&index)).map(|_| next)
+    }
+
+    /// Makes a place of `tokens`; names that it cuts into keep what is left of them before it, when that can stand alone.
+    fn place(&mut self, tokens: Range<usize>) {
+        let mut kept = Vec::with_capacity(self.names.len() + 1);
+        for mut name in std::mem::take(&mut self.names) {
+            if name.tokens.start < tokens.end && tokens.start < name.tokens.end {
+                name.tokens.end = name.tokens.end.min(tokens.start);
+                while name.tokens.start < name.tokens.end && !self.is_capital(name.tokens.end - 1) {
+                    name.tokens.end -= 1;
+                }
+                if name.tokens.is_empty() || name.kind == Kind::Location {
+                    continue;
+                }
+            }
+            kept.push(name);
+        }
+        kept.push(Name { tokens, kind: Kind::Location, part: None });
+        kept.sort_by_key(|n| n.tokens.start);
+        self.names = kept;
+    }
+
+    /// "The Britain-based…", "The Atlantic": the article is no part of the name, but in "The Hague".
+    fn bare_articles(&mut self) {
+        for index in 0..self.names.len() {
+            let tokens = self.names[index].tokens.clone();
+            let article = matches!(self.word(tokens.start), "The" | "the");
+            if self.names[index].kind == Kind::Location && article && tokens.len() > 1 && self.word(tokens.start + 1) != "Hague" {
+                self.names[index].tokens.start += 1;
+            }
+        }
+    }
+
+    /// "KYIV, Ukraine (AP) —", "MANSFIELD —", "BOSTON (Reuters) -", at the start of a sentence.
+    fn datelines(&mut self) {
+        let starts: Vec<usize> = self.text.sentences.iter().map(|s| s.start).collect();
+        for start in starts {
+            let mut first = start;
+            if self.word(first) == "(" {
+                first += 1;
+            }
+            let mut end = first;
+            while end < first + 4 && self.is_shouted(end) {
+                end += 1;
+            }
+            if end == first {
+                continue;
+            }
+            let Some((known, class)) = self.longest(first) else { continue };
+            if class.any(NameClass::ABBREVIATION) && known.len() == 1 && self.word(first).len() < 4 {
+                continue;
+            }
+            let mut after = known.end;
+            let mut outer = None;
+            if self.word(after) == "," {
+                outer = self.longest(after + 1).map(|(outer, _)| outer).filter(|o| self.is_capital(o.start));
+                after = outer.as_ref().map_or(after, |o| o.end);
+            }
+            let closes = matches!(self.word(after), "—" | "–" | "-" | "--" | "(" | ":" | "|" | ")");
+            if closes && known.end >= end || outer.is_some() && known.end >= end {
+                self.place(known);
+                outer.into_iter().for_each(|o| self.place(o));
+            }
+        }
+    }
+
+    /// "Gainesville, Fla.", "McLean, Virginia": a known town before its own state or country.
+    fn towns_before_states(&mut self) {
+        for comma in 1..self.text.tokens.len() {
+            if self.word(comma) != "," || !self.is_capital(comma - 1) || !self.is_capital(comma + 1) {
+                continue;
+            }
+            let Some((outer, class)) = self.longest(comma + 1) else { continue };
+            if !class.any(NameClass::REGION.with(NameClass::COUNTRY)) {
+                continue;
+            }
+            let begin = (comma.saturating_sub(4)..comma).rev().take_while(|&i| self.is_capital(i) || self.word(i) == "of").last();
+            let Some(begin) = begin else { continue };
+            let known = self.lexicon.gazetteer;
+            let outers = known.lookup(self.words(outer.clone()));
+            let town = (begin..comma).find(|&start| {
+                self.is_capital(start)
+                    && known
+                        .lookup(self.words(start..comma))
+                        .iter()
+                        .any(|p| outers.iter().any(|o| o.id != p.id && known.within(p.id, o.id)))
+            });
+            let Some(town) = town else { continue };
+            for tokens in [town..comma, outer] {
+                let whole =
+                    self.names.iter().any(|n| n.kind == Kind::Location && n.tokens.start <= tokens.start && tokens.end <= n.tokens.end);
+                if !whole {
+                    self.place(tokens);
+                }
+            }
+        }
+    }
+
+    /// "Washington, D.C." is one name.
+    fn capital_of_the_union(&mut self) {
+        for index in 0..self.text.tokens.len() {
+            if self.word(index) != "Washington" && self.word(index) != "WASHINGTON" {
+                continue;
+            }
+            let district = if self.word(index + 1) == "," { index + 2 } else { index + 1 };
+            if matches!(self.word(district), "D.C." | "DC" | "D.C") {
+                self.place(index..district + 1);
+            }
+        }
+    }
+
+    /// Whole names that the gazetteer knows as countries or regions, or that the article itself calls a place elsewhere.
+    fn misjudged(&mut self, tally: &Tally) {
+        for index in 0..self.names.len() {
+            let Name { tokens, kind, part } = self.names[index].clone();
+            if part.is_some() || !matches!(kind, Kind::Person | Kind::Organization | Kind::Misc) {
+                continue;
+            }
+            let class = self.class(tokens.clone());
+            if !class.is_place() || class.any(NameClass::DEMONYM) {
+                continue;
+            }
+            let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
+            let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i));
+            let at = AT.contains(&before.to_lowercase().as_str());
+            let wide = class.any(NameClass::COUNTRY.with(NameClass::REGION));
+            let first_name = self.lexicon.names.is_first_name(self.word(tokens.start));
+            let surname = self.lexicon.names.is_surname(self.word(tokens.start));
+            let place = match kind {
+                Kind::Organization => {
+                    wide && !class.any(NameClass::ABBREVIATION) || at || counts.place > 0 && class.any(NameClass::LARGE_CITY)
+                }
+                Kind::Person => {
+                    (wide && !first_name && counts.person <= 1 + counts.place)
+                        || (at && counts.person <= 1 && class.any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY)))
+                        || (counts.place > 0 && counts.person <= counts.place && !(first_name || surname))
+                }
+                _ => at && wide,
+            };
+            if place {
+                self.names[index].kind = Kind::Location;
+            }
+        }
+    }
+
+    /// Known places that no name covers: after "in", before "police", or called a place elsewhere in the article.
+    fn overlooked(&mut self, tally: &Tally) {
+        let mut index = 0;
+        while index < self.text.tokens.len() {
+            if !self.is_capital(index) || self.named(index).is_some() {
+                index += 1;
+                continue;
+            }
+            let Some((tokens, class)) = self.longest(index) else {
+                index += 1;
+                continue;
+            };
+            index = tokens.end;
+            let inner = (tokens.clone()).any(|i| self.named(i).is_some());
+            if inner || class.any(NameClass::DEMONYM) || self.is_capital(tokens.end) && self.text.tokens[tokens.end].spaced {
+                continue;
+            }
+            let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
+            let after = self.word(tokens.end).to_lowercase();
+            let first = self.starts_sentence(tokens.start);
+            let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
+            let led = tokens.start > 0 && self.is_capital(tokens.start - 1) && !self.starts_sentence(tokens.start - 1);
+            let large = NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY).with(NameClass::CITY);
+            let abbreviation = class.any(NameClass::ABBREVIATION) && self.word(tokens.start).len() < 3;
+            let sure = (AT.contains(&before.as_str()) && class.any(large))
+                || (OF_A_PLACE.contains(&after.as_str()) && class.any(large) && !led)
+                || (counts.place > counts.person && !first && !led);
+            if sure && !abbreviation {
+                self.names.push(Name { tokens, kind: Kind::Location, part: None });
+                self.names.sort_by_key(|n| n.tokens.start);
+            }
+        }
+    }
+
+    /// Roads are no places, institutions are organizations, and "Marathon County Sheriff" is a county and its sheriff.
+    fn roads_and_institutions(&mut self) {
+        for index in 0..self.names.len() {
+            let Name { tokens, kind, part } = self.names[index].clone();
+            if part.is_some() || kind != Kind::Location || tokens.len() < 2 || self.class(tokens.clone()).is_place() {
+                continue;
+            }
+            let last = self.word(tokens.end - 1);
+            let numbered = self.text.tokens[tokens.end - 1].kind == TokenKind::Number;
+            if ROADS.contains(&last) || numbered && ROAD_LEADS.contains(&self.word(tokens.end - 2)) {
+                self.names[index].kind = Kind::Misc;
+            } else if self.lexicon.names.is_title(last) {
+                if let Some((known, _)) = self.longest(tokens.start) {
+                    self.names[index].tokens = known;
+                }
+            } else if INSTITUTIONS.contains(&last) {
+                self.names[index].kind = Kind::Organization;
+            }
+        }
+    }
+
+    /// A name that nothing marks as a place: unknown to the gazetteer, without a river, a hill or a county in it, not after "in".
+    fn doubtful(&mut self, tally: &Tally) {
+        let lists = &self.lexicon.names;
+        for index in 0..self.names.len() {
+            let Name { tokens, kind, part } = self.names[index].clone();
+            if part.is_some()
+                || kind != Kind::Location
+                || tokens.clone().any(|i| self.longest(i).is_some_and(|(known, _)| known.end <= tokens.end))
+            {
+                continue;
+            }
+            let marked = tokens.clone().any(|i| lists.is_location_head(self.word(i)) || lists.is_location_lead(self.word(i)));
+            let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
+            let at = AT.contains(&before.as_str()) || matches!(before.as_str(), "at" | "to" | "of" | "," | "and" | "on");
+            let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
+            if !marked && !at && counts.place < 2 {
+                self.names[index].kind = Kind::Misc;
+            }
+        }
+    }
+}

@@ -90,6 +90,7 @@ fn joined<'t>(known: &Gazetteer, text: &'t Text<'t>, entities: &Entities, spots:
             (span, first) = (longer, first - 1);
         }
         match entities.at(text.zone, index) {
+            Some(mention) if mention.span != text.span(mention.tokens.clone()) => continue,
             Some(mention) if mention.kind == Kind::Location => spots.retain(|s| !s.span.overlaps(span)),
             Some(mention) if mention.tokens.len() > index + 1 - first => continue,
             _ => {}
