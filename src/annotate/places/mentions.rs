@@ -19,11 +19,13 @@ pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec
     for (text, names) in texts.into_iter().zip(names) {
         let mut draft = Draft { lexicon, text, names: std::mem::take(names) };
         draft.bare_articles();
+        draft.joined_names();
         draft.datelines();
         draft.towns_before_states();
         draft.capital_of_the_union();
         draft.misjudged(&counts);
         draft.overlooked(&counts);
+        draft.abbreviated_states();
         draft.roads_and_institutions();
         draft.doubtful(&counts);
         *names = draft.names;
@@ -107,6 +109,7 @@ const OF_A_PLACE: &[&str] = &[
     "hospital",
     "airport",
     "suburbs",
+    "council", "official", "councilman", "councilwoman", "communities", "community", "students", "hospitals", "attorneys", "aldermen",
 ];
 
 /// Roads, which are no places that anybody looks for, unless the gazetteer knows them: "Wall Street".
@@ -179,6 +182,9 @@ const INSTITUTIONS: &[&str] = &[
     "Media",
 ];
 
+/// Months that are also towns.
+const MONTHS: &[&str] = &["March", "May", "April", "June", "August"];
+
 struct Draft<'a> {
     lexicon: &'a Lexicon,
     text: &'a Text<'a>,
@@ -250,6 +256,32 @@ impl Draft<'_> {
             let article = matches!(self.word(tokens.start), "The" | "the");
             if self.names[index].kind == Kind::Location && article && tokens.len() > 1 && self.word(tokens.start + 1) != "Hague" {
                 self.names[index].tokens.start += 1;
+            }
+        }
+    }
+
+    /// Names run together: "Fort Mill and York County", "Goose Creek — A man", "Ann Smith of McLean", "City of Canton".
+    fn joined_names(&mut self) {
+        for index in 0..self.names.len() {
+            let Name { tokens, kind, part } = self.names[index].clone();
+            if part.is_some() || tokens.len() < 3 || self.class(tokens.clone()).is_place() {
+                continue;
+            }
+            let joint = (tokens.start + 1..tokens.end - 1).find(|&i| matches!(self.word(i), "and" | "or" | "of" | "—" | "–" | "--" | "from"));
+            let Some(joint) = joint else { continue };
+            let (left, right) = (tokens.start..joint, joint + 1..tokens.end);
+            let known = |tokens: Range<usize>| self.class(tokens).is_place();
+            match (self.word(joint), kind) {
+                ("and" | "or", Kind::Location) if known(left.clone()) && known(right.clone()) => {
+                    self.names[index].tokens = left;
+                    self.place(right);
+                }
+                ("—" | "–" | "--", Kind::Location) if known(left.clone()) => self.names[index].tokens = left,
+                ("of", Kind::Location) if known(right.clone()) && matches!(self.word(tokens.start), "City" | "Town" | "Village") => {
+                    self.names[index].tokens = right;
+                }
+                ("of" | "from", Kind::Person) if known(right.clone()) && left.len() > 1 => self.place(right),
+                _ => {}
             }
         }
     }
@@ -347,6 +379,7 @@ impl Draft<'_> {
             let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i));
             let at = AT.contains(&before.to_lowercase().as_str());
             let wide = class.any(NameClass::COUNTRY.with(NameClass::REGION));
+            let there = OF_A_PLACE.contains(&self.word(tokens.end));
             let first_name = self.lexicon.names.is_first_name(self.word(tokens.start));
             let surname = self.lexicon.names.is_surname(self.word(tokens.start));
             let place = match kind {
@@ -357,6 +390,7 @@ impl Draft<'_> {
                     (wide && !first_name && counts.person <= 1 + counts.place)
                         || (at && counts.person <= 1 && class.any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY)))
                         || (counts.place > 0 && counts.person <= counts.place && !(first_name || surname))
+                        || (there && counts.person <= 1)
                 }
                 _ => at && wide,
             };
@@ -391,11 +425,29 @@ impl Draft<'_> {
             let large = NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY).with(NameClass::CITY);
             let abbreviation = class.any(NameClass::ABBREVIATION) && self.word(tokens.start).len() < 3;
             let sure = (AT.contains(&before.as_str()) && class.any(large))
-                || (OF_A_PLACE.contains(&after.as_str()) && class.any(large) && !led)
+                || (OF_A_PLACE.contains(&after.as_str()) && !led && (class.any(large) || tokens.len() > 1 || !first))
                 || (counts.place > counts.person && !first && !led);
             if sure && !abbreviation {
                 self.names.push(Name { tokens, kind: Kind::Location, part: None });
                 self.names.sort_by_key(|n| n.tokens.start);
+            }
+        }
+    }
+
+    /// "Fla. economist", "in W.Va.": abbreviations of states that stand for nothing else.
+    fn abbreviated_states(&mut self) {
+        const WORDS: &[&str] = &[
+            "Miss.", "Mass.", "Ore.", "Wash.", "Me.", "Del.", "Ark.", "Mo.", "La.", "Cal.", "Tex.", "Ala.", "Ill.", "Ind.", "Man.", "Que.",
+            "Pa.", "Ont.", "Ida.", "Vic.", "Tas.", "Alas.", "O.",
+        ];
+        for index in 0..self.text.tokens.len() {
+            if !self.is_capital(index) || !self.word(index).ends_with('.') || self.named(index).is_some() {
+                continue;
+            }
+            let tokens = if self.word(index) == "W." && self.word(index + 1) == "Va." { index..index + 2 } else { index..index + 1 };
+            let class = self.class(tokens.clone());
+            if class.any(NameClass::REGION) && class.any(NameClass::ABBREVIATION) && !WORDS.contains(&self.word(index)) {
+                self.place(tokens);
             }
         }
     }

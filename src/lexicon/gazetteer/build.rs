@@ -300,15 +300,17 @@ impl Build {
         let place = self.place(&printed, kind, at, heavy, parent, country);
         self.codes.insert(region.code.clone(), place);
         self.exact(&format!("#{}", region.code), place, NameClass::default());
-        // "New York" and "Washington" are the cities first
-        self.key(&printed, place, 10);
+        // "New York" and "Washington" are the cities first; "West" is no region of Cameroon
+        if !DIRECTIONS.contains(&printed.as_str()) {
+            self.key(&printed, place, 10);
+        }
         if let Some(own) = own {
             for other in own.others.split('|').filter(|o| !o.is_empty()) {
                 self.key(other, place, 1);
             }
         }
         if own.is_none() || !matches!(country, "US" | "CA" | "GB" | "AU") {
-            for other in &names.others {
+            for other in names.others.iter().filter(|o| !DIRECTIONS.contains(&o.as_str())) {
                 self.key(other, place, 12);
             }
         }
@@ -364,6 +366,13 @@ impl Build {
         entry.0 = entry.0.with(NameClass::DEMONYM);
     }
 }
+
+/// Names of regions that news does not use without saying of what.
+const DIRECTIONS: &[&str] = &[
+    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Centre", "Center", "Northwest", "Northeast",
+    "Southwest", "Southeast", "North-West", "North-East", "South-West", "South-East", "Littoral", "Coast", "Northern District",
+    "Southern District", "Central District",
+];
 
 struct OwnRegion {
     name: &'static str,
