@@ -182,8 +182,11 @@ const INSTITUTIONS: &[&str] = &[
     "Media",
 ];
 
-/// Months that are also towns.
-const MONTHS: &[&str] = &["March", "May", "April", "June", "August"];
+/// Towns whose name nearly always means something else.
+const NO_TOWNS: &[&str] = &["March", "May", "April", "June", "August", "Earth", "Many", "Mars", "Police", "Santa", "God", "Christmas"];
+
+/// Names of bodies that are also towns.
+const BODIES: &[&str] = &["Congress", "Parliament", "Senate", "NATO", "Council", "Union", "Republican", "Democrat", "Federal", "Guard"];
 
 struct Draft<'a> {
     lexicon: &'a Lexicon,
@@ -372,7 +375,8 @@ impl Draft<'_> {
                 continue;
             }
             let class = self.class(tokens.clone());
-            if !class.is_place() || class.any(NameClass::DEMONYM) {
+            let words = self.words(tokens.clone());
+            if !class.is_place() || class.any(NameClass::DEMONYM) || BODIES.contains(&words) || NO_TOWNS.contains(&words) {
                 continue;
             }
             let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
@@ -413,6 +417,10 @@ impl Draft<'_> {
                 continue;
             };
             index = tokens.end;
+            let words = self.words(tokens.clone());
+            if BODIES.contains(&words) || NO_TOWNS.contains(&words) {
+                continue;
+            }
             let inner = (tokens.clone()).any(|i| self.named(i).is_some());
             if inner || class.any(NameClass::DEMONYM) || self.is_capital(tokens.end) && self.text.tokens[tokens.end].spaced {
                 continue;
@@ -473,15 +481,26 @@ impl Draft<'_> {
         }
     }
 
+    /// Whether the gazetteer knows the name, or the end of it ("Northern Iraq"), or its beginning before a word like "County".
+    fn is_known_in_part(&self, tokens: Range<usize>) -> bool {
+        let class = |part: Range<usize>| self.class(part).is_place();
+        let ends = (tokens.start..tokens.end).any(|start| class(start..tokens.end));
+        ends || (tokens.start + 1..tokens.end).any(|end| class(tokens.start..end) && self.lexicon.names.is_location_head(self.word(end)))
+    }
+
     /// A name that nothing marks as a place: unknown to the gazetteer, without a river, a hill or a county in it, not after "in".
     fn doubtful(&mut self, tally: &Tally) {
         let lists = &self.lexicon.names;
         for index in 0..self.names.len() {
             let Name { tokens, kind, part } = self.names[index].clone();
-            if part.is_some()
-                || kind != Kind::Location
-                || tokens.clone().any(|i| self.longest(i).is_some_and(|(known, _)| known.end <= tokens.end))
-            {
+            if part.is_some() || kind != Kind::Location {
+                continue;
+            }
+            if NO_TOWNS.contains(&self.words(tokens.clone())) {
+                self.names[index].kind = Kind::Misc;
+                continue;
+            }
+            if self.is_known_in_part(tokens.clone()) {
                 continue;
             }
             let marked = tokens.clone().any(|i| lists.is_location_head(self.word(i)) || lists.is_location_lead(self.word(i)));
