@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::resolve::narrows_before;
 use crate::annotate::names::{Kind, Name};
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::Lexicon;
@@ -483,9 +484,11 @@ impl Draft<'_> {
 
     /// Whether the gazetteer knows the name, or the end of it ("Northern Iraq"), or its beginning before a word like "County".
     fn is_known_in_part(&self, tokens: Range<usize>) -> bool {
-        let class = |part: Range<usize>| self.class(part).is_place();
-        let ends = (tokens.start..tokens.end).any(|start| class(start..tokens.end));
-        ends || (tokens.start + 1..tokens.end).any(|end| class(tokens.start..end) && self.lexicon.names.is_location_head(self.word(end)))
+        let lists = &self.lexicon.names;
+        let known = |part: Range<usize>| self.class(part).is_place();
+        let leads = |i: usize| narrows_before(self.word(i)) || lists.is_location_lead(self.word(i)) || !self.is_capital(i);
+        let ends = (tokens.start..tokens.end).take_while(|&i| i == tokens.start || leads(i - 1)).any(|start| known(start..tokens.end));
+        ends || (tokens.start + 1..tokens.end).any(|end| known(tokens.start..end) && lists.is_location_head(self.word(end)))
     }
 
     /// A name that nothing marks as a place: unknown to the gazetteer, without a river, a hill or a county in it, not after "in".

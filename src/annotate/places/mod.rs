@@ -76,7 +76,7 @@ fn joined<'t>(known: &Gazetteer, text: &'t Text<'t>, entities: &Entities, spots:
         let part = if matches!(left, "R" | "D" | "I") {
             known.class(right).any(NameClass::REGION).then_some((left.len() + 1, word.len()))
         } else {
-            (WHERE.contains(&right) && known.class(left).is_place()).then_some((0, left.len()))
+            WHERE.contains(&right).then_some((0, left.len()))
         };
         let Some((from, to)) = part else { continue };
         let mut span = Span::new(token.span.start + from, token.span.start + to);
@@ -88,6 +88,9 @@ fn joined<'t>(known: &Gazetteer, text: &'t Text<'t>, entities: &Entities, spots:
                 break;
             }
             (span, first) = (longer, first - 1);
+        }
+        if !known.class(span.of(text.text)).is_place() {
+            continue;
         }
         match entities.at(text.zone, index) {
             Some(mention) if mention.span != text.span(mention.tokens.clone()) => continue,

@@ -205,6 +205,11 @@ const AFTER: &[&str] = &[
     "republic",
 ];
 
+/// Whether a word before a name narrows the place and is no part of it.
+pub(super) fn narrows_before(word: &str) -> bool {
+    BEFORE.contains(&word.to_lowercase().as_str())
+}
+
 /// The candidates of a name without the words that narrow it.
 fn shorter<'g>(known: &'g Gazetteer, words: &str) -> Vec<Place<'g>> {
     let words: Vec<&str> = words.split_whitespace().collect();
