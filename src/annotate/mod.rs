@@ -13,7 +13,7 @@ use entities::{Entities, Kind};
 use text::Text;
 
 /// Goes up whenever the same article would be annotated otherwise; what an index holds of an older number is annotated anew.
-pub const ANNOTATOR_VERSION: u32 = 2;
+pub const ANNOTATOR_VERSION: u32 = 3;
 
 /// Annotates articles; made once, used for all, from as many threads as wanted.
 #[derive(Debug)]
@@ -26,6 +26,12 @@ impl Annotator {
     #[must_use]
     pub fn new() -> Self {
         Self { lexicon: Lexicon::embedded() }
+    }
+
+    /// An annotator over a lexicon of one's own, which must live as long as the program.
+    #[must_use]
+    pub fn over(lexicon: &'static Lexicon) -> Self {
+        Self { lexicon }
     }
 
     /// Every step, in order:

@@ -13,6 +13,9 @@ use super::{
     completions, delete, export, extract, gazetteer, help, history, ingest, query, related, saved, schema, show, status, timeline, top,
     train,
 };
+use crate::annotate::Annotator;
+use crate::lexicon::Lexicon;
+use crate::lexicon::gazetteer::Gazetteer;
 use crate::parse;
 use crate::read::{Limits, Selection};
 
@@ -117,9 +120,24 @@ pub struct InputArgs {
     /// Stop after this many articles.
     #[arg(long, value_name = "N", help_heading = "Input")]
     pub limit: Option<u64>,
+    /// Know the places of this file too: one that gazetteer build made, or a table of GeoNames, plain or zipped. Articles that an
+    /// index already holds unchanged are not looked at again.
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub gazetteer: Option<PathBuf>,
 }
 
 impl InputArgs {
+    /// What annotates the articles, with the user's gazetteer where one is given.
+    ///
+    /// # Errors
+    /// When that file cannot be read or is no gazetteer.
+    pub fn annotator(&self) -> anyhow::Result<Annotator> {
+        let Some(path) = &self.gazetteer else { return Ok(Annotator::new()) };
+        let known = Gazetteer::with_file(path).with_context(|| format!("cannot use the gazetteer {}", path.display()))?;
+        // Read once, used to the end of the program.
+        Ok(Annotator::over(Box::leak(Box::new(Lexicon::over(Box::leak(Box::new(known)))))))
+    }
+
     /// What to read; standard input where no path is given and it is no terminal.
     ///
     /// # Errors

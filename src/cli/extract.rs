@@ -9,7 +9,6 @@ use super::args::InputArgs;
 use super::flow::{self, Event};
 use super::output::Console;
 use super::refusals::Refusals;
-use crate::annotate::Annotator;
 use crate::render::{json, record};
 
 const EXAMPLES: &str = "\
@@ -56,7 +55,7 @@ pub fn run(args: &Extract, console: &mut Console) -> anyhow::Result<Outcome> {
     let limit = args.input.limit.unwrap_or(u64::MAX);
     let mut printed = 0;
     let mut refusals = Refusals::new(None)?;
-    flow::run(&Annotator::new(), &source, &flow::EVERYTHING, |event| {
+    flow::run(&args.input.annotator()?, &source, &flow::EVERYTHING, |event| {
         let mut found = match event {
             Event::Record(found) => found,
             Event::Refused(refusal) => {

@@ -30,11 +30,12 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Lexicon {
-            cues: cues::Cues::embedded(),
-            gazetteer: Gazetteer::embedded(),
-            names: NameLists::embedded(),
-            name_model: NameModel::embedded(),
-        })
+        EMBEDDED.get_or_init(|| Self::over(Gazetteer::embedded()))
+    }
+
+    /// The lexicon inside the program with another gazetteer, which must live as long as the program.
+    #[must_use]
+    pub fn over(gazetteer: &'static Gazetteer) -> Lexicon {
+        Lexicon { cues: cues::Cues::embedded(), gazetteer, names: NameLists::embedded(), name_model: NameModel::embedded() }
     }
 }

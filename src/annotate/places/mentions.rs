@@ -110,7 +110,16 @@ const OF_A_PLACE: &[&str] = &[
     "hospital",
     "airport",
     "suburbs",
-    "council", "official", "councilman", "councilwoman", "communities", "community", "students", "hospitals", "attorneys", "aldermen",
+    "council",
+    "official",
+    "councilman",
+    "councilwoman",
+    "communities",
+    "community",
+    "students",
+    "hospitals",
+    "attorneys",
+    "aldermen",
 ];
 
 /// Roads, which are no places that anybody looks for, unless the gazetteer knows them: "Wall Street".
@@ -185,6 +194,9 @@ const INSTITUTIONS: &[&str] = &[
 
 /// Towns whose name nearly always means something else.
 const NO_TOWNS: &[&str] = &["March", "May", "April", "June", "August", "Earth", "Many", "Mars", "Police", "Santa", "God", "Christmas"];
+
+/// What stands between names that run together.
+const JOINTS: &[&str] = &["and", "or", "of", "for", "to", "from", "—", "–", "--"];
 
 /// Names of bodies that are also towns.
 const BODIES: &[&str] = &["Congress", "Parliament", "Senate", "NATO", "Council", "Union", "Republican", "Democrat", "Federal", "Guard"];
@@ -271,13 +283,17 @@ impl Draft<'_> {
             if part.is_some() || tokens.len() < 3 || self.class(tokens.clone()).is_place() {
                 continue;
             }
-            let joint = (tokens.start + 1..tokens.end - 1).find(|&i| matches!(self.word(i), "and" | "or" | "of" | "—" | "–" | "--" | "from"));
+            let joint = (tokens.start + 1..tokens.end - 1).find(|&i| JOINTS.contains(&self.word(i)));
             let Some(joint) = joint else { continue };
             let (left, right) = (tokens.start..joint, joint + 1..tokens.end);
             let known = |tokens: Range<usize>| self.class(tokens).is_place();
             match (self.word(joint), kind) {
                 ("and" | "or", Kind::Location) if known(left.clone()) && known(right.clone()) => {
                     self.names[index].tokens = left;
+                    self.place(right);
+                }
+                ("and" | "for" | "to", Kind::Organization | Kind::Person) if known(left.clone()) && known(right.clone()) => {
+                    self.names[index] = Name { tokens: left, kind: Kind::Location, part: None };
                     self.place(right);
                 }
                 ("—" | "–" | "--", Kind::Location) if known(left.clone()) => self.names[index].tokens = left,
@@ -316,7 +332,7 @@ impl Draft<'_> {
                 after = outer.as_ref().map_or(after, |o| o.end);
             }
             let closes = matches!(self.word(after), "—" | "–" | "-" | "--" | "(" | ":" | "|" | ")");
-            if closes && known.end >= end || outer.is_some() && known.end >= end {
+            if (closes || outer.is_some()) && known.end >= end {
                 self.place(known);
                 outer.into_iter().for_each(|o| self.place(o));
             }
@@ -396,6 +412,7 @@ impl Draft<'_> {
                         || (at && counts.person <= 1 && class.any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY)))
                         || (counts.place > 0 && counts.person <= counts.place && !(first_name || surname))
                         || (there && counts.person <= 1)
+                        || (counts.person <= 1 && class.any(NameClass::LARGE_CITY) && self.is_paired(tokens.start))
                 }
                 _ => at && wide,
             };
@@ -435,12 +452,36 @@ impl Draft<'_> {
             let abbreviation = class.any(NameClass::ABBREVIATION) && self.word(tokens.start).len() < 3;
             let sure = (AT.contains(&before.as_str()) && class.any(large))
                 || (OF_A_PLACE.contains(&after.as_str()) && !led && (class.any(large) || tokens.len() > 1 || !first))
-                || (counts.place > counts.person && !first && !led);
+                || (matches!(before.as_str(), "and" | "or" | ",") && class.any(large) && !led && self.follows_a_place(tokens.start))
+                || (counts.place > counts.person && !first && !led)
+                || (class.any(NameClass::COUNTRY.with(NameClass::REGION)) && !first && !led && !self.is_of_people(tokens.start));
             if sure && !abbreviation {
                 self.names.push(Name { tokens, kind: Kind::Location, part: None });
                 self.names.sort_by_key(|n| n.tokens.start);
             }
         }
+    }
+
+    /// Whether the name before the conjunction or comma before token `index` is a place: "Birmingham and Montgomery".
+    fn follows_a_place(&self, index: usize) -> bool {
+        index > 1 && self.named(index - 2).is_some_and(|n| self.names[n].kind == Kind::Location)
+    }
+
+    /// Whether the name at token `index` is the second of two places: "between Birmingham and Montgomery", "in Leeds and Lincoln".
+    fn is_paired(&self, index: usize) -> bool {
+        if index < 3 || self.word(index - 1) != "and" || !self.follows_a_place(index) {
+            return false;
+        }
+        let first = self.named(index - 2).map_or(0, |n| self.names[n].tokens.start);
+        let before = first.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
+        before == "between" || AT.contains(&before.as_str())
+    }
+
+    /// Whether the word at `index` is also a name of people, or a capitalised word that names nothing.
+    fn is_of_people(&self, index: usize) -> bool {
+        let lists = &self.lexicon.names;
+        let word = self.word(index);
+        lists.is_first_name(word) || lists.is_surname(word) || lists.is_no_name(word) || lists.is_title(word)
     }
 
     /// "Fla. economist", "in W.Va.": abbreviations of states that stand for nothing else.
@@ -506,7 +547,10 @@ impl Draft<'_> {
             if self.is_known_in_part(tokens.clone()) {
                 continue;
             }
-            let marked = tokens.clone().any(|i| lists.is_location_head(self.word(i)) || lists.is_location_lead(self.word(i)));
+            let marked = tokens.clone().any(|i| {
+                let lead = lists.is_location_lead(self.word(i)) && !narrows_before(self.word(i));
+                lists.is_location_head(self.word(i)) || lead
+            });
             let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
             let at = AT.contains(&before.as_str()) || matches!(before.as_str(), "at" | "to" | "of" | "," | "and" | "on");
             let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();

@@ -53,6 +53,26 @@ const MOST_CANDIDATES: usize = 24;
 /// The names beyond these, in an article that lists places, are weighed without each other's company.
 const MOST_NAMES: usize = 60;
 
+// What company is worth, beside a fame of 0 to 100 (ten points are ten times the people). Searched at random on the training
+// part of two corpora of marked toponyms; half or double of any one of them changes less than one name in a hundred.
+
+/// Lying in a country that all of the article is about.
+const IN_COUNTRY: f64 = 10.0;
+/// Lying in a country that the article is about at all.
+const COUNTRY_MEANT: f64 = 4.0;
+/// Lying in a region that all of the article is about.
+const IN_REGION: f64 = 12.0;
+/// Lying in a region that the article is about at all.
+const REGION_MEANT: f64 = 18.0;
+/// Lying beside a place that is sure.
+const BESIDE: f64 = 16.0;
+/// How far "beside" reaches, in kilometres: there the worth has fallen to a third.
+const NEAR: f64 = 90.0;
+/// Lying beside what another undecided name may mean.
+const SUPPORTED: f64 = 14.0;
+/// How far above the next the best known must stand to be sure without company.
+const FAR_ABOVE: f64 = 16.0;
+
 /// What each of `spots` means, in their order.
 pub(super) fn resolve(known: &Gazetteer, article: &Article, spots: &[Spot<'_>]) -> Vec<Meaning> {
     let mut names: Vec<Name<'_>> = Vec::new();
@@ -387,28 +407,28 @@ impl Company {
             let mut score = name.fame(c);
             if let Some(code) = code(place) {
                 let own = self.countries.get(&code).copied().unwrap_or_default();
-                score += 10.0 * own / all + if own > 0.0 { 4.0 } else { 0.0 };
+                score += IN_COUNTRY * own / all + if own > 0.0 { COUNTRY_MEANT } else { 0.0 };
                 score += if self.home_countries.contains_key(&code) { 6.0 } else { 0.0 };
             }
             let region = if place.kind == Kind::Region { Some(place.id) } else { region(known, place) };
             if let Some(region) = region {
                 let own = self.regions.get(&region).copied().unwrap_or_default();
-                score += 12.0 * own / local + if own > 0.0 { 5.0 } else { 0.0 };
+                score += IN_REGION * own / local + if own > 0.0 { REGION_MEANT } else { 0.0 };
                 score += if self.home_regions.contains_key(&region) { 10.0 } else { 0.0 };
             }
             if place.kind != Kind::Country {
                 let mut near = 0.0;
                 for &(latitude, longitude, heavy, other) in &self.points {
                     if other != n {
-                        near += heavy.min(2.0) * (-distance(place, latitude, longitude) / 120.0).exp();
+                        near += heavy.min(2.0) * (-distance(place, latitude, longitude) / NEAR).exp();
                     }
                 }
-                score += 8.0 * near.min(2.0);
-                let home = self.home_points.iter().map(|&(a, b)| (-distance(place, a, b) / 120.0).exp()).fold(0.0, f64::max);
+                score += BESIDE * near.min(6.0);
+                let home = self.home_points.iter().map(|&(a, b)| (-distance(place, a, b) / NEAR).exp()).fold(0.0, f64::max);
                 score += 12.0 * home;
             }
             if names.len() <= MOST_NAMES && matches!(place.kind, Kind::City | Kind::County) {
-                score += 4.0 * support(names, n, place).min(3.0);
+                score += SUPPORTED * support(names, n, place).min(3.0);
             }
             score
         };
@@ -446,7 +466,7 @@ fn sure(name: &Name<'_>) -> Option<usize> {
     match name.candidates.len() {
         0 => None,
         1 => Some(0),
-        _ => (name.fame(0) >= 55.0 && name.fame(0) - name.fame(1) >= 12.0).then_some(0),
+        _ => (name.fame(0) >= 55.0 && name.fame(0) - name.fame(1) >= FAR_ABOVE).then_some(0),
     }
 }
 

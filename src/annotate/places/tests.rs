@@ -1,1 +1,188 @@
-//! Cases drawn under the text.
+//! Properties tested: what a name of a place means is told by what stands beside it, by the company of the article's other
+//! places, by fame and by the outlet's home; one sense an article; mentions of one place are one location; names of people,
+//! peoples, months and roads are no places. Every expected place is drawn under the text.
+
+use crate::annotate::Annotator;
+use crate::annotation::{Location, Zone};
+use crate::article::{Article, Given};
+
+fn locations(article: &Article) -> Vec<Location> {
+    Annotator::new().annotate(article).locations
+}
+
+/// The first line is the body; each line below draws carets under a mention and says what it lies in ("-" for nothing known).
+/// The places drawn must be all that are found.
+#[track_caller]
+fn check(article: Article, case: &str) {
+    let mut lines = case.trim_matches('\n').lines();
+    let body = lines.next().unwrap_or_default().to_owned();
+    let mut expected: Vec<(usize, usize, String)> = lines
+        .map(|line| {
+            let start = line.find('^').expect("carets");
+            let end = line.rfind('^').expect("carets") + 1;
+            (start, end, line[end..].trim().to_owned())
+        })
+        .collect();
+    expected.sort();
+    let found = locations(&Article { body: body.clone(), ..article });
+    let mut drawn: Vec<(usize, usize, String)> = Vec::new();
+    for location in &found {
+        for mention in location.mentions.iter().filter(|m| m.zone == Zone::Body) {
+            assert_eq!(mention.span.of(&body), mention.text, "the span is of the body");
+            let within = if location.within.is_empty() { "-".to_owned() } else { location.within.join(", ") };
+            drawn.push((mention.span.start, mention.span.end, within));
+        }
+    }
+    drawn.sort();
+    let show = |places: &[(usize, usize, String)]| -> Vec<String> {
+        places.iter().map(|(start, end, within)| format!("{} in {within}", &body[*start..*end])).collect()
+    };
+    assert_eq!(show(&drawn), show(&expected), "{body}");
+}
+
+fn here(case: &str) {
+    check(Article::default(), case);
+}
+
+#[test]
+fn what_stands_beside_a_name_tells_which_place_it_is() {
+    here(
+        "
+The mayor of Paris, Texas, opened the bridge on Monday.
+             ^^^^^ Texas, United States, North America
+                    ^^^^^ United States, North America",
+    );
+    here(
+        "
+The plant in Moscow (Idaho) closed on Monday.
+             ^^^^^^ Idaho, United States, North America
+                     ^^^^^ United States, North America",
+    );
+    here(
+        "
+He taught in Cambridge, Mass., for many years.
+             ^^^^^^^^^ Massachusetts, United States, North America
+                        ^^^^^ United States, North America",
+    );
+    here(
+        "
+She was born in Rochester, New York, and left at ten.
+                ^^^^^^^^^ New York, United States, North America
+                           ^^^^^^^^ United States, North America",
+    );
+}
+
+#[test]
+fn datelines_are_places() {
+    here(
+        "
+KHARKIV, Ukraine (Reuters) - Two bridges were closed on Monday.
+^^^^^^^ Kharkiv Oblast, Ukraine, Europe
+         ^^^^^^^ Europe",
+    );
+    here(
+        "
+TRIPOLI, Lebanon (Reuters) - Two bridges were closed on Monday.
+^^^^^^^ North Lebanon, Lebanon, Asia
+         ^^^^^^^ Asia",
+    );
+}
+
+#[test]
+fn company_tells_which_place_is_meant() {
+    here(
+        "
+Trains between Birmingham and Montgomery were late all over Alabama on Monday.
+               ^^^^^^^^^^ Alabama, United States, North America
+                              ^^^^^^^^^^ Alabama, United States, North America
+                                                            ^^^^^^^ United States, North America",
+    );
+    here(
+        "
+Trains between Birmingham and Coventry were late all over England on Monday.
+               ^^^^^^^^^^ England, United Kingdom, Europe
+                              ^^^^^^^^ England, United Kingdom, Europe
+                                                          ^^^^^^^ United Kingdom, Europe",
+    );
+}
+
+#[test]
+fn the_outlet_is_at_home_somewhere() {
+    check(
+        Article { source: Some("The Alabama Courier".to_owned()), ..Article::default() },
+        "
+The council in Birmingham met on Monday.
+               ^^^^^^^^^^ Alabama, United States, North America",
+    );
+    check(
+        Article::default(),
+        "
+The council in Birmingham met on Monday.
+               ^^^^^^^^^^ England, United Kingdom, Europe",
+    );
+}
+
+#[test]
+fn a_name_keeps_its_sense_through_the_article() {
+    here(
+        "
+The fair in Paris, Texas, was full. Nobody in Paris had seen the like.
+            ^^^^^ Texas, United States, North America
+                   ^^^^^ United States, North America
+                                              ^^^^^ Texas, United States, North America",
+    );
+}
+
+#[test]
+fn disputed_regions_lie_where_international_usage_puts_them() {
+    here(
+        "
+Ships left Crimea for Abkhazia, and buses left Donbas.
+           ^^^^^^ Ukraine, Europe
+                      ^^^^^^^^ Georgia, Asia
+                                               ^^^^^^ Ukraine, Europe",
+    );
+}
+
+#[test]
+fn mentions_of_one_place_are_one_location() {
+    let body = "Britain and the United States signed. The U.S. will pay, the UK said, and the United Kingdom will build.";
+    let found = locations(&Article { body: body.to_owned(), ..Article::default() });
+    let names: Vec<(&str, usize)> = found.iter().map(|l| (l.name.as_str(), l.mentions.len())).collect();
+    assert_eq!(names, [("United Kingdom", 3), ("United States", 2)]);
+    assert_eq!(found[0].country.as_deref(), Some("GB"));
+}
+
+#[test]
+fn peoples_months_and_roads_are_no_places() {
+    here("\nThe Russian envoy met two Britons in March on Tollgate Road.");
+}
+
+#[test]
+fn places_joined_to_a_word_are_places() {
+    here(
+        "
+A Texas-based maker of pumps sued a New York-based bank.
+  ^^^^^ United States, North America
+                                    ^^^^^^^^ New York, United States, North America",
+    );
+}
+
+#[test]
+fn a_place_that_the_gazetteer_lacks_lies_where_the_article_says() {
+    let body = "The fire began in Lower Tollfordham, Vermont, on Monday.";
+    let found = locations(&Article { body: body.to_owned(), ..Article::default() });
+    assert_eq!(found[0].name, "Lower Tollfordham");
+    assert_eq!(found[0].within, ["Vermont", "United States", "North America"]);
+    assert_eq!((found[0].country.as_deref(), found[0].latitude), (Some("US"), None), "its country is said, its coordinates are not");
+}
+
+#[test]
+fn what_the_article_states_is_trusted() {
+    let stated = Location { name: "Paris".to_owned(), latitude: Some(33.66), longitude: Some(-95.56), ..Location::default() };
+    let elsewhere = Location { name: "Tollford".to_owned(), ..Location::default() };
+    let given = Given { locations: vec![stated, elsewhere], ..Given::default() };
+    let found = locations(&Article { body: "The fair in Paris was full.".to_owned(), given, ..Article::default() });
+    assert_eq!((found[0].name.as_str(), found[0].latitude), ("Paris", Some(33.66)));
+    assert_eq!(found[1].name, "Tollford");
+}

@@ -18,7 +18,6 @@ use super::flow::Source;
 use super::ledger::Ledger;
 use super::output::Console;
 use super::refusals::Refusals;
-use crate::annotate::Annotator;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Engine, EngineError};
 use crate::render::json;
@@ -92,7 +91,7 @@ pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
     leave_out_index(&mut source, args);
     let mut ledger = Ledger::open(&args.index.index, &args.input.map);
     let mut refusals = Refusals::new(args.report.as_deref())?;
-    let annotator = Annotator::new();
+    let annotator = args.input.annotator()?;
     let mut outcome = Outcome::Done;
     let mut once = |console: &mut Console| {
         let started = Instant::now();

@@ -369,9 +369,30 @@ impl Build {
 
 /// Names of regions that news does not use without saying of what.
 const DIRECTIONS: &[&str] = &[
-    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Centre", "Center", "Northwest", "Northeast",
-    "Southwest", "Southeast", "North-West", "North-East", "South-West", "South-East", "Littoral", "Coast", "Northern District",
-    "Southern District", "Central District",
+    "North",
+    "South",
+    "East",
+    "West",
+    "Northern",
+    "Southern",
+    "Eastern",
+    "Western",
+    "Central",
+    "Centre",
+    "Center",
+    "Northwest",
+    "Northeast",
+    "Southwest",
+    "Southeast",
+    "North-West",
+    "North-East",
+    "South-West",
+    "South-East",
+    "Littoral",
+    "Coast",
+    "Northern District",
+    "Southern District",
+    "Central District",
 ];
 
 struct OwnRegion {
