@@ -299,7 +299,7 @@ fn sentences(text: &str, tokens: &[Token], paragraph: Range<usize>) -> Vec<Range
             _ => false,
         };
         i += 1;
-        if !stop {
+        if !stop || i < paragraph.end && inside_a_word(text, token, &tokens[i]) {
             continue;
         }
         // what closes with the sentence: more stops, quotation marks and brackets set close to it
@@ -314,14 +314,50 @@ fn sentences(text: &str, tokens: &[Token], paragraph: Range<usize>) -> Vec<Range
             i += 1;
         }
         if i == paragraph.end || begins_sentence(text, tokens, i, token, paragraph.end) {
-            found.push(start..i);
+            push_sentence(text, tokens, start..i, &mut found);
             start = i;
         }
     }
     if start < paragraph.end {
-        found.push(start..paragraph.end);
+        push_sentence(text, tokens, start..paragraph.end, &mut found);
     }
     found
+}
+
+/// Adds a sentence; a heading that lost its line, "A DARK SHADOW The fund…", is one of its own.
+fn push_sentence(text: &str, tokens: &[Token], sentence: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let heading = heading_end(text, tokens, &sentence);
+    if heading > sentence.start {
+        found.push(sentence.start..heading);
+    }
+    found.push(heading..sentence.end);
+}
+
+/// Where the heading in capitals that opens a sentence ends: two words or more, of ten letters or more together, before a word
+/// that is not in capitals; `sentence.start` where there is none, as before a dateline's comma or bracket.
+fn heading_end(text: &str, tokens: &[Token], sentence: &Range<usize>) -> usize {
+    let mut letters = 0;
+    let mut words = 0;
+    for i in sentence.clone() {
+        let token = &tokens[i];
+        let word = token.span.of(text);
+        let shouted = token.kind == TokenKind::Word && word.chars().all(char::is_uppercase);
+        if shouted && (word.len() > 1 || words > 0 && word != "A" && word != "I") {
+            letters += word.len();
+            words += 1;
+            continue;
+        }
+        let goes_on = token.kind == TokenKind::Word || token.kind == TokenKind::Mark;
+        return if words > 1 && letters >= 10 && goes_on && token.spaced { i } else { sentence.start };
+    }
+    sentence.start
+}
+
+/// Whether the stop before `next` stands inside a word that ends no sentence: "VOD.L", "example.com", but not "end.Start".
+fn inside_a_word(text: &str, stop: &Token, next: &Token) -> bool {
+    let mut letters = next.span.of(text).chars();
+    let starts = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    stop.kind == TokenKind::Punctuation && stop.span.of(text) == "." && next.kind == TokenKind::Word && !next.spaced && !starts
 }
 
 /// Whether the quotation mark at token `i` opens: it is set close to the word after it, not to the one before.
@@ -390,6 +426,19 @@ mod tests {
         assert_eq!(cut("“Go.” He left. Mr. Li of the U.S. Army stayed."), ["“Go.”", "He left.", "Mr. Li of the U.S. Army stayed."]);
         assert_eq!(cut("\"Go.\" \"Stay,\" he said. in"), ["\"Go.\"", "\"Stay,\" he said. in"]);
         assert_eq!(cut("We live in the U.S. The end."), ["We live in the U.S.", "The end."]);
+        assert_eq!(
+            cut("Ferrolux (FLX.PA) and gull.example.com rose. It ended.So"),
+            ["Ferrolux (FLX.PA) and gull.example.com rose.", "It ended.", "So"]
+        );
+    }
+
+    #[test]
+    fn a_heading_within_a_line_is_a_sentence_of_its_own() {
+        assert_eq!(
+            cut("It fell. GROWING DOUBTS Analyst Ida Roe left. OPEC TV said no."),
+            ["It fell.", "GROWING DOUBTS", "Analyst Ida Roe left.", "OPEC TV said no."]
+        );
+        assert_eq!(cut("LOS ANGELES (Wire) - It fell."), ["LOS ANGELES (Wire) - It fell."]);
     }
 
     #[test]

@@ -148,6 +148,9 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
         return None;
     }
     let is_inverted = subject.tokens.start >= after;
+    if !is_inverted && k == i && names(view, &frame, i, after, &subject) {
+        return None;
+    }
     let behind = if is_inverted { subject.tokens.end } else { after };
     let mut rest = behind..behind;
     let finite = view.words[i].forms & (form::PAST | form::THIRD | form::BASE) != 0;
@@ -163,6 +166,37 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
         complement(view, verb, after, frame.end)
     };
     Some(Report { verb, cue: i..after, subject, complement, content, rest, frame, negated, passive })
+}
+
+/// Whether what looks like a verb at `i` is a noun: "the bank's rules are", "a sharp decline in", "the group call".
+///
+/// A verb stands before no other verb; a bare one needs a subject of several people, or "I" and "you"; and no determiner or
+/// adjective is a subject.
+fn names(view: &View<'_>, frame: &Range<usize>, i: usize, after: usize, subject: &Phrase) -> bool {
+    let forms = view.words[i].forms;
+    if forms & form::PAST != 0 || forms & (form::BASE | form::THIRD | form::ING) == 0 {
+        return false;
+    }
+    let verb_next = after < frame.end
+        && !view.quoted(after)
+        && !view.capital(after)
+        && view.is(after, Class::BE.or(Class::HAVE).or(Class::DO).or(Class::MODAL));
+    if verb_next {
+        return true;
+    }
+    let last = subject.tokens.end - 1;
+    if last + 1 != i {
+        return false;
+    }
+    if view.is(last, Class::DETERMINER.or(Class::POSSESSIVE)) && !view.is(last, Class::SUBJECT.or(Class::GROUP)) {
+        return true;
+    }
+    let several = view.capital(last)
+        || view.is(last, Class::SUBJECT.or(Class::GROUP).or(Class::RELATIVE).or(Class::PLURAL).or(Class::ORGANIZATION))
+        || view.word(last).ends_with('s')
+        || view.text.tokens[last].kind != TokenKind::Word
+        || subject.tokens.clone().any(|k| view.is(k, Class::COORDINATOR));
+    forms & form::BASE != 0 && !several
 }
 
 /// The subject that follows an introduction: `In declaring it "over," the mayor`.
