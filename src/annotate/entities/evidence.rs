@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Draft, Kind, datelines, folded};
+use super::{Draft, Kind, datelines, firms, folded};
 use crate::annotate::names::Name;
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::name_lists::{NameLists, WordFlags};
@@ -24,6 +24,7 @@ pub(super) fn correct(draft: &mut Draft<'_>) {
         reach_for_first_names(lists, text, names);
     }
     agree_on_kinds(draft);
+    firms::find(draft);
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
         place_before_its_state(text, names);
     }
@@ -242,7 +243,7 @@ fn recognize_surnames(draft: &mut Draft<'_>) {
 }
 
 /// The last words of people's full names.
-fn surnames<'t>(draft: &Draft<'t>) -> FxHashSet<&'t str> {
+pub(super) fn surnames<'t>(draft: &Draft<'t>) -> FxHashSet<&'t str> {
     let mut surnames: FxHashSet<&str> = FxHashSet::default();
     for (text, names) in draft.texts.iter().zip(&draft.names) {
         let full = names.iter().filter(|n| n.kind == Kind::Person && n.tokens.len() > 1);

@@ -5,6 +5,7 @@
 
 mod datelines;
 mod evidence;
+mod firms;
 mod organizations;
 mod people;
 mod roles;

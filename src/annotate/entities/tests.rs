@@ -60,3 +60,13 @@ fn what_the_article_brings_along_is_found_in_its_text() {
     assert_eq!(found[0].mentions[0].text, "Zim Zam");
     assert_eq!((found[1].name.as_str(), found[1].mentions.len()), ("Nobody Here", 0));
 }
+
+#[test]
+fn a_firm_is_known_by_its_ticker_and_by_the_form_of_its_name() {
+    let body = "Marlowe Stern (MSTN.N) fell. Shares of Tilda Corp rose, and Bram Oyelaran of Oyelaran Ltd said Tilda would cut jobs. \
+                Analysts at Marlowe Stern agreed. The retailer Jana Ketterly (NYSE: JKT) did not.";
+    assert_eq!(names(&people("", body)), ["Bram Oyelaran"]);
+    let article = article("", body);
+    let firms: Vec<String> = entities_of(&article).records(Kind::Organization, &article).into_iter().map(|e| e.name).collect();
+    assert_eq!(firms, ["Marlowe Stern", "Tilda Corp", "Oyelaran Ltd", "Jana Ketterly"]);
+}
