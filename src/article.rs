@@ -9,7 +9,8 @@ use crate::annotation::{Entity, Location, Quote};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Article {
-    /// The same from run to run: the article's own id, else its URL, else its path below the folder given.
+    /// The same from run to run: the article's own id, else its URL, else its path below the folder given. Where another
+    /// article has its own id, the next of [`Article::other_ids`].
     pub id: String,
     /// Where it was read from; inside an archive `archive.zip!inner/name.html`.
     pub path: String,
@@ -32,6 +33,9 @@ pub struct Article {
     /// What the article itself brought along; kept, and trusted over what is found.
     #[serde(skip)]
     pub given: Given,
+    /// Ids to keep it under where another article has the id that it brings, the best first: its URL, its place.
+    #[serde(skip)]
+    pub other_ids: Vec<String>,
 }
 
 /// People, organizations, places and quotes that an article states itself (in its JSON or its markup).

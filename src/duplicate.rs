@@ -17,7 +17,7 @@ use crate::article::Article;
 pub const COPY: f64 = 0.6;
 
 /// Enough for two texts at one address: a page that was rewritten.
-const SAME_PAGE: f64 = 0.2;
+pub const SAME_PAGE: f64 = 0.2;
 
 /// How many words make a sequence.
 const SHINGLE: usize = 4;

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::flow;
+use super::ids::Ids;
 use super::output::Console;
 use crate::annotate::Annotator;
 use crate::engine::local::LocalEngine;
@@ -116,10 +117,11 @@ impl FromArgs {
             options: parse::Options::default(),
             limits: read::Limits::default(),
         };
-        let mut count = 0_u64;
+        let (mut count, mut ids) = (0_u64, Ids::default());
         flow::run(&Annotator::new(), &source, &flow::EVERYTHING, |event| {
             match event {
-                flow::Event::Record(record) => {
+                flow::Event::Record(mut record) => {
+                    ids.settle(&mut record.article, Some(&mut engine), true)?;
                     engine.add(&record)?;
                     count += 1;
                 }

@@ -39,8 +39,10 @@ pub struct Source {
     pub limits: Limits,
 }
 
-/// What may be spared.
+/// What is known beforehand, so that work is spared.
 pub struct Spare<'a> {
+    /// The path below the folder given under which a file was read before, where it was.
+    pub name: &'a (dyn Fn(&File) -> Option<String> + Sync),
     /// Whether a file need not be opened.
     pub file: &'a (dyn Fn(&File) -> bool + Sync),
     /// Whether an article need not be annotated.
@@ -48,7 +50,7 @@ pub struct Spare<'a> {
 }
 
 /// Nothing is spared.
-pub const EVERYTHING: Spare<'static> = Spare { file: &|_| false, article: &|_| false };
+pub const EVERYTHING: Spare<'static> = Spare { name: &|_| None, file: &|_| false, article: &|_| false };
 
 /// What became of the input, piece by piece.
 #[derive(Debug)]
@@ -130,6 +132,12 @@ impl Walker<'_> {
     /// Until all is handed out or nobody takes it any more.
     fn walk(&self) {
         for file in read::files(&self.shop.source.roots, &self.shop.source.selection) {
+            let file = file.map(|mut file| {
+                if let Some(below) = (self.shop.spare.name)(&file) {
+                    file.origin.below = below;
+                }
+                file
+            });
             let flow = match file {
                 Err(refusal) => self.report(Event::Refused(refusal)),
                 Ok(file) if (self.shop.spare.file)(&file) => self.report(Event::FileSpared(Box::new(file))),
@@ -280,7 +288,8 @@ mod tests {
     #[test]
     fn what_is_spared_is_told() {
         let dir = folder();
-        let spare = Spare { file: &|file| file.origin.below == "lines.jsonl", article: &|article| article.id == "007.txt" };
+        let (file, article) = (|file: &File| file.origin.below == "lines.jsonl", |article: &Article| article.id == "007.txt");
+        let spare = Spare { file: &file, article: &article, ..EVERYTHING };
         let seen = ids(dir.path(), &spare, usize::MAX);
         assert_eq!(seen.len(), 151);
         assert_eq!((seen[7].as_str(), seen[150].as_str()), ("spared 007.txt", "unopened lines.jsonl"));

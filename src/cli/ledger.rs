@@ -5,7 +5,7 @@
 
 use std::fs::{self, File as OpenFile, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use rustc_hash::FxHashMap;
@@ -28,7 +28,7 @@ pub struct Ledger {
     lines: usize,
 }
 
-/// The first line. Entries made under another head say nothing: the same file may now give other articles.
+/// The first line. Of entries made under another head only the name holds: the same file may now give other articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Head {
     dictum: String,
@@ -57,6 +57,9 @@ pub struct Entry {
     pub refused: u64,
     /// Whether another file has some of the same articles: then it is looked at again when that other has gone.
     pub shares: bool,
+    /// Whether it was read by another version of dictum or with another `--map`: only its name holds then.
+    #[serde(default)]
+    pub outdated: bool,
 }
 
 impl Ledger {
@@ -74,23 +77,30 @@ impl Ledger {
     fn load(&mut self) -> io::Result<()> {
         let mut lines = BufReader::new(OpenFile::open(&self.path)?).lines();
         let head = lines.next().transpose()?.unwrap_or_default();
-        if serde_json::from_str::<Head>(&head).ok().as_ref() != Some(&self.head) {
-            return Ok(());
-        }
-        self.lines = 1;
+        let current = serde_json::from_str::<Head>(&head).ok().as_ref() == Some(&self.head);
+        let mut count = 1;
         for line in lines {
-            let Ok(entry) = serde_json::from_str::<Entry>(&line?) else { continue };
+            let Ok(mut entry) = serde_json::from_str::<Entry>(&line?) else { continue };
+            entry.outdated |= !current;
             self.entries.insert(entry.file.clone(), entry);
-            self.lines += 1;
+            count += 1;
         }
+        self.lines = if current { count } else { 0 };
         Ok(())
+    }
+
+    /// The path below the folder given under which this file was read before: it keeps the ids that hang on it when it is
+    /// read from another folder, its own or one above.
+    #[must_use]
+    pub fn name(&self, file: &File) -> Option<&str> {
+        Some(self.entries.get(&absolute(file.location.as_deref()?))?.below.as_str())
     }
 
     /// The entry of a file that has not changed since it was read: same size and time, or else the same bytes.
     #[must_use]
     pub fn unchanged(&self, file: &File) -> Option<&Entry> {
         let entry = self.entries.get(&absolute(file.location.as_deref()?))?;
-        if entry.below != file.origin.below || entry.size != file.size {
+        if entry.outdated || entry.below != file.origin.below || entry.size != file.size {
             return None;
         }
         let same_time = entry.modified.is_some() && entry.modified == modified(file);
@@ -157,6 +167,7 @@ impl Entry {
             articles,
             refused,
             shares,
+            outdated: false,
         }))
     }
 }
@@ -165,10 +176,26 @@ fn modified(file: &File) -> Option<u128> {
     Some(file.modified?.duration_since(UNIX_EPOCH).ok()?.as_nanos())
 }
 
-/// The path from the root, without `.`; links are not followed.
+/// The path from the root, without `.`; links are not followed, unless a `..` may lead out of one.
 #[must_use]
 pub fn absolute(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+    let climbs = path.components().any(|part| part == Component::ParentDir);
+    let found = if climbs { fs::canonicalize(path).ok() } else { None };
+    found.map_or_else(|| std::path::absolute(path), Ok).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+/// The file on disk that an article was read from: for `archive.zip!inner/name.html` the archive.
+#[must_use]
+pub fn container(path: &str) -> PathBuf {
+    if !Path::new(path).exists()
+        && let Some(archive) = path.match_indices('!').map(|(at, _)| &path[..at]).find(|archive| Path::new(archive).is_file())
+    {
+        return PathBuf::from(archive);
+    }
+    match path.split_once('!') {
+        Some((archive, _)) if !Path::new(path).exists() => PathBuf::from(archive),
+        _ => PathBuf::from(path),
+    }
 }
 
 fn checksum(path: &Path) -> io::Result<u32> {

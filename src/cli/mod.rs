@@ -10,6 +10,7 @@ mod flow;
 mod gazetteer;
 mod help;
 mod history;
+mod ids;
 mod ingest;
 mod ledger;
 mod output;

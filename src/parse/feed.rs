@@ -76,6 +76,8 @@ fn article(entry: &Entry, feed: &Feed, written: &HashMap<i64, Date>) -> Result<A
     let moment = entry.published.or(entry.updated).map(|at| at.timestamp());
     let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|rel| rel == "alternate")).or_else(|| entry.links.first());
     let url = link.map(|link| link.href.clone()).filter(|url| url.starts_with("http"));
+    // Feeds number their items from 1, each its own; where they stand tells them apart.
+    let numbered = entry.id.bytes().all(|b| b.is_ascii_digit());
     let names = |people: &[Person]| -> Vec<String> { people.iter().filter_map(|p| p.name.as_deref()).flat_map(byline::authors).collect() };
     let mut authors = names(&entry.authors);
     if authors.is_empty() {
@@ -83,7 +85,7 @@ fn article(entry: &Entry, feed: &Feed, written: &HashMap<i64, Date>) -> Result<A
     }
     let stated = entry.language.as_ref().or(feed.language.as_ref()).and_then(|tag| given::language(tag));
     Ok(Article {
-        id: if entry.id.is_empty() { url.clone().unwrap_or_default() } else { entry.id.clone() },
+        id: url.clone().filter(|_| numbered).unwrap_or_else(|| entry.id.clone()),
         date: moment.and_then(|second| written.get(&second).cloned()),
         source: feed.title.as_ref().map(line).filter(|name| !name.is_empty()),
         section: entry.categories.first().map(|c| c.label.clone().unwrap_or_else(|| c.term.clone())).filter(|c| !c.is_empty()),

@@ -125,17 +125,28 @@ fn complete(mut article: Article, origin: &Origin, count: usize) -> Article {
     if article.path.is_empty() {
         article.path.clone_from(&origin.path);
     }
+    let url = article.url.as_ref().filter(|url| names_a_page(url)).cloned();
     if article.id.is_empty() {
-        article.id = match &article.url {
-            Some(url) => url.clone(),
+        article.id = match url {
+            Some(url) => url,
             None if count == 1 => origin.below.clone(),
             None => origin.nth(count),
         };
+    } else if !origin.is_place_of(&article.id) {
+        // What one outlet counts from 1, another counts too.
+        let place = format!("{}/{}", origin.below, article.id);
+        article.other_ids = url.into_iter().filter(|url| *url != article.id).chain([place]).collect();
     }
     if article.language.is_none() {
         article.language = language::detect(&article.title, &article.body);
     }
     article
+}
+
+/// Whether an address is that of a page, and not of a whole site, which some pages give as their own.
+fn names_a_page(url: &str) -> bool {
+    let below_host = url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/').map_or("", |(_, below)| below);
+    !below_host.is_empty()
 }
 
 /// All of `input`, for formats that hold one article, or a few, a file.

@@ -34,6 +34,12 @@ impl Origin {
         format!("{}#{number}", self.below)
     }
 
+    /// Whether `id` is that of this file, or of one of its records, as [`Origin::nth`] gives it.
+    #[must_use]
+    pub fn is_place_of(&self, id: &str) -> bool {
+        id.strip_prefix(self.below.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+    }
+
     /// A refusal of the whole file.
     #[must_use]
     pub fn refuse(&self, reason: impl Into<String>) -> Refusal {

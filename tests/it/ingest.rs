@@ -88,33 +88,6 @@ fn a_dry_run_names_what_it_would_do_and_makes_no_index() {
 }
 
 #[test]
-fn two_folders_with_files_of_one_name_do_not_take_each_others_place() {
-    let desk = Desk::new();
-    desk.write("north/1.txt", FERRY);
-    desk.write("south/1.txt", ORCHARD);
-    let run = desk.dictum(&["ingest", "north", "south"]);
-    assert_eq!(run.code, 1);
-    assert!(run.err.contains("south/1.txt: its id, 1.txt, is taken"), "{}", run.err);
-    assert!(desk.dictum(&["ingest", "south"]).err.contains("is taken by a file of north/1.txt"));
-    assert_eq!(ids(&desk), ["1.txt"]);
-}
-
-#[test]
-fn a_record_that_replaces_another_of_the_same_run_is_named() {
-    let desk = Desk::new();
-    desk.write("north.jsonl", "{\"id\": \"1\", \"body\": \"The ferry sailed.\"}\n");
-    desk.write("south.jsonl", "{\"id\": \"1\", \"body\": \"The orchard burned.\"}\n");
-    let run = desk.dictum(&["ingest", "--report", "report.jsonl", "north.jsonl", "south.jsonl"]);
-    assert!(run.out.contains("1 doubtful"), "{}", run.out);
-    let report: serde_json::Value = serde_json::from_str(&fs::read_to_string(desk.path("report.jsonl")).unwrap()).unwrap();
-    assert_eq!((report["file"].as_str(), report["kind"].as_str()), (Some("south.jsonl"), Some("doubtful")));
-    assert!(report["reason"].as_str().unwrap().contains("is that of another record of this run"), "{report}");
-    desk.write("south.jsonl", "{\"id\": \"1\", \"body\": \"The orchard was saved.\"}\n");
-    let later = desk.dictum(&["ingest", "south.jsonl"]);
-    assert!(later.out.contains("1 replaced") && later.err.is_empty(), "a new version is no doubt: {}", later.err);
-}
-
-#[test]
 fn the_index_inside_the_folder_is_not_read() {
     let desk = Desk::new();
     desk.write("ferry.txt", FERRY);

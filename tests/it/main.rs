@@ -7,6 +7,7 @@ mod copies;
 mod desk;
 mod extract;
 mod formats;
+mod ids;
 mod ingest;
 mod manners;
 mod records;

@@ -15,11 +15,12 @@ use crate::annotate::Annotator;
 use crate::annotation::Record;
 use crate::article::Article;
 use crate::cli::flow::{self, Event, Source, Spare};
-use crate::cli::ledger::{Entry, Ledger, absolute};
+use crate::cli::ids::Ids;
+use crate::cli::ledger::{Entry, Ledger, absolute, container};
 use crate::cli::output::Console;
 use crate::cli::refusals::Refusals;
-use crate::engine::Added;
 use crate::engine::local::LocalEngine;
+use crate::engine::{Added, Engine};
 use crate::read::{File, Refusal, RefusalKind};
 
 /// What is put in becomes lasting after so many articles, or so long a time.
@@ -34,8 +35,7 @@ pub struct Pass<'a> {
     refusals: &'a mut Refusals,
     summary: Summary,
     taken: u64,
-    /// Ids that were met, by hash, with the number of the file that had them first.
-    met: FxHashMap<u64, usize>,
+    ids: Ids,
     /// Ids that were written, by hash.
     written: FxHashSet<u64>,
     /// The files met, and which of them gave everything they hold.
@@ -51,10 +51,12 @@ pub struct Pass<'a> {
 /// What came so far of the file being read.
 #[derive(Default)]
 struct Current {
-    number: usize,
     articles: u64,
     refused: u64,
     shares: bool,
+    /// How many of its articles were given another id than their own, as that is another article's; and the first of them.
+    beside: u64,
+    first_beside: Option<(String, String)>,
 }
 
 impl<'a> Pass<'a> {
@@ -75,7 +77,7 @@ impl<'a> Pass<'a> {
             refusals,
             summary: Summary::default(),
             taken: 0,
-            met: FxHashMap::default(),
+            ids: Ids::default(),
             written: FxHashSet::default(),
             seen: prune::Seen::default(),
             current: Current::default(),
@@ -91,7 +93,21 @@ impl<'a> Pass<'a> {
         };
         // An index that cannot be read says so when the article is added.
         let holds = |article: &Article| with(engine, |engine| engine.holds(article)).unwrap_or(false) || args.dry_run;
-        flow::run(annotator, source, &Spare { file: &unchanged, article: &holds }, |event| {
+        // One folder given may lie in another.
+        let walked = Mutex::new(FxHashMap::<String, String>::default());
+        let name = |file: &File| {
+            let known = known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut name = known.name(file).map(str::to_owned);
+            if source.roots.len() > 1
+                && let Some(location) = &file.location
+            {
+                let mut walked = walked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                let first = walked.entry(absolute(location)).or_insert_with(|| file.origin.below.clone());
+                name.get_or_insert_with(|| first.clone());
+            }
+            name
+        };
+        flow::run(annotator, source, &Spare { name: &name, file: &unchanged, article: &holds }, |event| {
             let flow = pass.take(event, &known, console)?;
             if pass.uncommitted >= COMMIT_ARTICLES || (pass.uncommitted > 0 && pass.committed.elapsed() >= COMMIT_TIME) {
                 pass.commit(&known)?;
@@ -112,8 +128,13 @@ impl<'a> Pass<'a> {
             Event::Spared(article) => return self.article(Box::new(flow::bare(*article)), false, console),
             Event::Refused(refusal) => self.refuse(&refusal, console)?,
             Event::FileRead(file) => {
-                let Current { articles, refused, shares, number } = std::mem::take(&mut self.current);
-                self.current.number = number + 1;
+                let Current { articles, refused, shares, beside, first_beside } = std::mem::take(&mut self.current);
+                if let Some((own, given)) = first_beside {
+                    let many = if beside == 1 { "the id of one of its articles is" } else { "ids of its articles are" };
+                    let count = if beside == 1 { String::new() } else { format!("{beside} ") };
+                    let reason = format!("{count}{many} that of another article: kept beside it, {own:?} as {given:?}");
+                    self.refuse(&Refusal { kind: RefusalKind::Doubtful, ..file.origin.refuse(reason) }, console)?;
+                }
                 self.seen.read(&file, refused == 0);
                 // A file that gave nothing is tried again: it may have been unreadable for a passing reason.
                 if articles > 0
@@ -123,7 +144,6 @@ impl<'a> Pass<'a> {
                 }
             }
             Event::FileSpared(file) => {
-                self.current.number += 1;
                 let ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 if let Some(entry) = ledger.unchanged(&file) {
                     self.taken += entry.articles;
@@ -149,16 +169,17 @@ impl<'a> Pass<'a> {
         }
         self.taken += 1;
         self.bar.inc(1);
+        let ids = &mut self.ids;
+        let dry = self.args.dry_run;
+        let settled = {
+            let mut engine = self.engine.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            ids.settle(&mut record.article, engine.as_mut().map(|engine| engine as &mut dyn Engine), !dry)?
+        };
         let key = hash(&record.article.id);
-        let first = *self.met.entry(key).or_insert(self.current.number);
-        self.current.shares |= first != self.current.number;
+        self.current.shares |= settled.elsewhere;
         self.seen.article(&record.article);
 
-        let old = with(self.engine, |engine| engine.get(&record.article.id))?;
-        if let Some(refusal) = self.same_name(&record.article, first, old.as_ref()) {
-            self.refuse(&refusal, console)?;
-            return Ok(ControlFlow::Continue(()));
-        }
+        let old = settled.old;
         self.current.articles += 1;
         if self.args.dry_run {
             return self.would(&record.article, old.is_some(), console);
@@ -173,7 +194,13 @@ impl<'a> Pass<'a> {
             }
         }
         match with(self.engine, |engine| engine.add(&record).map(Some))? {
-            Some(Added::Added) => self.summary.added += 1,
+            Some(Added::Added) => {
+                self.summary.added += 1;
+                if let Some(own) = settled.taken {
+                    self.current.beside += 1;
+                    self.current.first_beside.get_or_insert((own, record.article.id.clone()));
+                }
+            }
             Some(Added::Replaced) => {
                 self.summary.replaced += 1;
                 // A new version comes with a later run; within one, two different articles may have been numbered alike.
@@ -198,28 +225,9 @@ impl<'a> Pass<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Two files of different folders may have the same path below the folder given, and would take each other's place for
-    /// ever. The second is refused. An article that brings an id or an address of its own is another matter: it is the same.
-    fn same_name(&self, article: &Article, first: usize, old: Option<&Record>) -> Option<Refusal> {
-        if !is_named_by_path(article) {
-            return None;
-        }
-        let in_this_run = first != self.current.number;
-        let other = old.map(|old| &old.article).filter(|old| {
-            let (was, is) = (Path::new(&old.path), Path::new(&article.path));
-            is_named_by_path(old) && absolute(was) != absolute(is) && prune::container(&old.path).exists()
-        });
-        if !in_this_run && other.is_none() {
-            return None;
-        }
-        let place = other.map_or("another folder", |other| other.path.as_str());
-        let reason = format!("its id, {}, is taken by a file of {place}: ingest a folder that holds both", article.id);
-        Some(Refusal { path: article.path.clone(), reason, ..Refusal::default() })
-    }
-
     /// An article that is the same as before, but whose file has gone from where it was, gets its new path.
     fn moved(&mut self, article: &Article, old: Option<Record>) -> anyhow::Result<ControlFlow<()>> {
-        if let Some(mut old) = old.filter(|old| old.article.path != article.path && !prune::container(&old.article.path).exists()) {
+        if let Some(mut old) = old.filter(|old| old.article.path != article.path && !container(&old.article.path).exists()) {
             old.article.path.clone_from(&article.path);
             with(self.engine, |engine| engine.delete(&article.id).and_then(|_| engine.add(&old)).map(Some))?;
             self.uncommitted += 1;
@@ -276,15 +284,11 @@ impl<'a> Pass<'a> {
         if self.uncommitted > 0 {
             with(self.engine, |engine| engine.commit())?;
         }
+        self.ids.committed();
         (self.uncommitted, self.committed) = (0, Instant::now());
         let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         ledger.append(std::mem::take(&mut self.entries)).context("the list of files read, in the folder of the index")
     }
-}
-
-/// Whether its id is only its place below the folder given.
-fn is_named_by_path(article: &Article) -> bool {
-    article.path == article.id || article.path.strip_suffix(article.id.as_str()).is_some_and(|folder| folder.ends_with('/'))
 }
 
 fn say(verb: &str, id: &str, console: &mut Console) -> anyhow::Result<()> {

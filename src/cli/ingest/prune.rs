@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
-use crate::cli::ledger::{Ledger, absolute};
+use crate::cli::ledger::{Ledger, absolute, container};
 use crate::engine::{Engine, EngineError};
 use crate::read::File;
 
@@ -59,19 +59,5 @@ impl Seen {
             true
         })?;
         Ok(gone)
-    }
-}
-
-/// The file on disk that an article was read from: for `archive.zip!inner/name.html` the archive.
-#[must_use]
-pub fn container(path: &str) -> PathBuf {
-    if !Path::new(path).exists()
-        && let Some(archive) = path.match_indices('!').map(|(at, _)| &path[..at]).find(|archive| Path::new(archive).is_file())
-    {
-        return PathBuf::from(archive);
-    }
-    match path.split_once('!') {
-        Some((archive, _)) if !Path::new(path).exists() => PathBuf::from(archive),
-        _ => PathBuf::from(path),
     }
 }

@@ -390,6 +390,6 @@ mod tests {
         assert_eq!(back.given.people, annotations.people);
         assert_eq!(back.given.locations, annotations.locations);
         assert_eq!(back.given.quotes, annotations.quotes);
-        assert_eq!(Article { given: Default::default(), ..back }, article);
+        assert_eq!(Article { given: Default::default(), other_ids: Vec::new(), ..back }, article);
     }
 }

@@ -161,7 +161,7 @@ fn feeds() {
     };
     assert_is(&all("atom", documents::ATOM.as_bytes())[0], &entry);
     let item = Expected {
-        id: "7",
+        id: "https://wire.example/7",
         title: "Tide tables",
         body: &["High tide at noon.", "Low tide at six."],
         date: "2024-03-01T10:00:00-05:00",

@@ -1,0 +1,226 @@
+//! Under which id an article is kept where another has the id that it brings: what one outlet counts from 1, another counts
+//! too. The one that came first keeps the id; the other is kept beside it under its URL, else under its place and its own id
+//! (`feeds/rows.csv/7`). Both are found under the same ids in every later run.
+
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+
+use super::ledger::{absolute, container};
+use crate::annotation::Record;
+use crate::article::Article;
+use crate::duplicate::{COPY, SAME_PAGE, Sketch, canonical_url};
+use crate::engine::{Engine, EngineError};
+
+/// Shorter texts may be written anew for a later version; longer ones keep something.
+const SHORT: usize = 40;
+
+/// The ids of one run.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// The articles put in since the last commit, by id: the engine cannot give them back yet.
+    recent: FxHashMap<u64, Likeness>,
+    /// Every id met, with the file it was first met in.
+    met: FxHashMap<u64, u64>,
+}
+
+/// What became of the id of an article.
+#[derive(Debug)]
+pub struct Settled {
+    /// The record that the index holds under the id.
+    pub old: Option<Record>,
+    /// The id that was another's, where the article now has one in place of it.
+    pub taken: Option<String>,
+    /// Whether this run has met the id in another file.
+    pub elsewhere: bool,
+}
+
+/// By what two articles of one id are told apart, the text aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Likeness {
+    /// The file it came from; none for standard input, which is another each time.
+    place: Option<u64>,
+    page: Option<u64>,
+    outlet: Option<u64>,
+    title: Option<u64>,
+}
+
+/// Who has an id already.
+enum Holder {
+    Nobody,
+    /// An article that the index can give back.
+    Known(Box<Record>),
+    /// One that was added just now.
+    Recent(Likeness),
+}
+
+impl Ids {
+    /// Gives `article` the id to keep it under. `engine` is what holds the articles, if there is one yet; `writes` is whether
+    /// they are put into it.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn settle(&mut self, article: &mut Article, mut engine: Option<&mut dyn Engine>, writes: bool) -> Result<Settled, EngineError> {
+        let path = absolute(Path::new(&article.path));
+        let ours = Likeness::of(article);
+        let (others, by_place) = match &article.other_ids[..] {
+            [] => (longer_places(article, &path), true),
+            others => (others.to_vec(), false),
+        };
+        let own = article.id.clone();
+        let mut taken = None;
+        let mut holder = Holder::Nobody;
+        if others.is_empty() {
+            holder = self.holder(&own, &mut engine, false)?;
+        } else {
+            let more = others.last().cloned().unwrap_or_default();
+            let numbered = (2_u64..).map(|number| format!("{more}/{number}"));
+            let before = self.settled_before(&own, &others, &ours, &mut engine)?;
+            for id in before.into_iter().chain([own.clone()]).chain(others).chain(numbered) {
+                holder = self.holder(&id, &mut engine, false)?;
+                let mut one = self.are_one(&id, article, &ours, &holder, by_place);
+                if one.is_none() && writes {
+                    // The other's text decides.
+                    holder = self.holder(&id, &mut engine, true)?;
+                    one = self.are_one(&id, article, &ours, &holder, by_place);
+                }
+                if one.unwrap_or(false) {
+                    taken = (id != own).then_some(own);
+                    article.id = id;
+                    break;
+                }
+            }
+            self.recent.insert(hash(&article.id), ours);
+        }
+        let path = hash(&path);
+        let first = *self.met.entry(hash(&article.id)).or_insert(path);
+        let old = if let Holder::Known(record) = holder { Some(*record) } else { None };
+        Ok(Settled { old, taken, elsewhere: first != path })
+    }
+
+    /// What was added can be read back from the engine now.
+    pub fn committed(&mut self) {
+        self.recent.clear();
+    }
+
+    /// Who has `id`; `readable` commits what was added, so that its text can be read.
+    fn holder(&mut self, id: &str, engine: &mut Option<&mut dyn Engine>, readable: bool) -> Result<Holder, EngineError> {
+        let Some(engine) = engine else { return Ok(self.recent.get(&hash(id)).cloned().map_or(Holder::Nobody, Holder::Recent)) };
+        if let Some(recent) = self.recent.get(&hash(id)) {
+            if !readable {
+                return Ok(Holder::Recent(recent.clone()));
+            }
+            engine.commit()?;
+            self.recent.clear();
+        }
+        Ok(engine.get(id)?.map_or(Holder::Nobody, |record| Holder::Known(Box::new(record))))
+    }
+
+    /// The id that this file's article has in place of its own since another had that, where the other has gone meanwhile.
+    fn settled_before(
+        &mut self,
+        own: &str,
+        others: &[String],
+        ours: &Likeness,
+        engine: &mut Option<&mut dyn Engine>,
+    ) -> Result<Option<String>, EngineError> {
+        if ours.place.is_none() || !matches!(self.holder(own, engine, false)?, Holder::Nobody) {
+            return Ok(None);
+        }
+        for id in others {
+            if let Holder::Known(record) = self.holder(id, engine, false)?
+                && Likeness::of(&record.article).place == ours.place
+            {
+                return Ok(Some(id.clone()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether `article` may have the `id` of `holder`: it is the same, or there is none. Nothing where the text must decide.
+    fn are_one(&self, id: &str, article: &Article, ours: &Likeness, holder: &Holder, by_place: bool) -> Option<bool> {
+        let (theirs, other) = match holder {
+            Holder::Nobody => return Some(true),
+            Holder::Known(record) => (Likeness::of(&record.article), Some(&record.article)),
+            Holder::Recent(likeness) => (likeness.clone(), None),
+        };
+        let same_place = ours.place.is_some() && ours.place == theirs.place;
+        if by_place {
+            // Of one file: the same, one that was moved, or a copy.
+            return match other {
+                _ if same_place => Some(true),
+                Some(other) if theirs.place.is_some() && !container(&other.path).exists() => Some(true),
+                Some(other) => Some((&other.title, &other.body) == (&article.title, &article.body)),
+                None => None,
+            };
+        }
+        let pages = ours.page.zip(theirs.page).map(|(one, other)| one == other);
+        let titles = ours.title.zip(theirs.title).map(|(one, other)| one == other);
+        if pages == Some(true) {
+            return Some(true);
+        }
+        let again = self.met.get(&hash(id)).copied() == Some(hash(&absolute(Path::new(&article.path))));
+        if same_place && !again {
+            // A record of this file as it was before: much may have changed, but not everything.
+            if titles != Some(false) {
+                return Some(true);
+            }
+            let other = other?;
+            let short = |article: &Article| article.body.split_whitespace().nth(SHORT).is_none();
+            let told_apart = pages == Some(false) || !(short(article) || short(other));
+            return Some(!told_apart || resemblance(article, other) >= SAME_PAGE);
+        }
+        if ours.outlet.zip(theirs.outlet).is_some_and(|(one, other)| one != other) {
+            return Some(false);
+        }
+        if titles == Some(true) && pages.is_none() {
+            return Some(true);
+        }
+        other.map(|other| resemblance(article, other) >= COPY)
+    }
+}
+
+impl Likeness {
+    fn of(article: &Article) -> Self {
+        let title = article.title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let title = title.collect::<Vec<_>>().join(" ").to_lowercase();
+        Self {
+            place: (!is_standard_input(&article.path)).then(|| hash(&absolute(Path::new(&article.path)))),
+            page: article.url.as_deref().map(|url| hash(&canonical_url(url))),
+            outlet: article.source.as_ref().map(|source| hash(&source.to_lowercase())),
+            title: (!title.is_empty()).then(|| hash(&title)),
+        }
+    }
+}
+
+/// Longer and longer paths of an article that is known by its place alone: two folders may have files of one name. What came
+/// on standard input has no place: it is known by its text.
+fn longer_places(article: &Article, place: &str) -> Vec<String> {
+    let (path, number) = match article.id.rsplit_once('#') {
+        Some((path, number)) if number.bytes().all(|b| b.is_ascii_digit()) => (path, &article.id[path.len()..]),
+        _ => (article.id.as_str(), ""),
+    };
+    if is_standard_input(path) {
+        return vec![format!("{path}/{:08x}", hash(&format!("{}\n{}", article.title, article.body)) >> 32)];
+    }
+    let Some(above) = place.strip_suffix(path).and_then(|above| above.strip_suffix('/')) else { return Vec::new() };
+    above.rmatch_indices('/').map(|(at, _)| format!("{}{number}", &place[at + 1..])).collect()
+}
+
+fn is_standard_input(path: &str) -> bool {
+    path.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with('!'))
+}
+
+fn resemblance(one: &Article, other: &Article) -> f64 {
+    match (Sketch::of(one), Sketch::of(other)) {
+        (Some(one), Some(other)) => one.resemblance(&other),
+        (None, None) if !one.title.is_empty() && one.title == other.title => 1.0,
+        _ => 0.0,
+    }
+}
+
+/// FNV-1a, then mixed: the same on every machine, as some of it is shown.
+fn hash(text: &str) -> u64 {
+    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    (sum ^ (sum >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
