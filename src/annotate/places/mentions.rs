@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::resolve::narrows_before;
+use super::doubts;
 use crate::annotate::names::{Kind, Name};
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::Lexicon;
@@ -17,21 +17,22 @@ use crate::lexicon::gazetteer::{self, NameClass};
 /// Corrects the names of the title and of the body.
 pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec<Name>; 2]) {
     let counts = count(&texts, names);
-    for (text, names) in texts.into_iter().zip(names) {
+    for (text, names) in texts.into_iter().zip(names.iter_mut()) {
         let mut draft = Draft { lexicon, text, names: std::mem::take(names) };
         draft.bare_articles();
         draft.joined_names();
+        draft.cut_short();
         draft.datelines();
         draft.towns_before_states();
         draft.capital_of_the_union();
         draft.misjudged(&counts);
+        draft.listed(&counts);
         draft.overlooked(&counts);
         draft.abbreviated_states();
-        draft.roads_and_institutions();
-        draft.doubtful(&counts);
         *names = draft.names;
         names.sort_by_key(|n| n.tokens.start);
     }
+    doubts::correct(lexicon, texts, names);
 }
 
 /// How often a name is taken for a place, for a person, and for an organization in the article.
@@ -64,10 +65,11 @@ fn count(texts: &[&Text<'_>; 2], names: &[Vec<Name>; 2]) -> Tally {
 }
 
 /// Words after which a name is where something is.
-const AT: &[&str] = &["in", "near", "from", "across", "throughout", "outside", "around", "toward", "towards", "into", "inside", "within"];
+pub(super) const AT: &[&str] =
+    &["in", "near", "from", "across", "throughout", "outside", "around", "toward", "towards", "into", "inside", "within"];
 
 /// Words that follow the name of a place which does, has or is something there.
-const OF_A_PLACE: &[&str] = &[
+pub(super) const OF_A_PLACE: &[&str] = &[
     "police",
     "officials",
     "residents",
@@ -122,112 +124,47 @@ const OF_A_PLACE: &[&str] = &[
     "aldermen",
 ];
 
-/// Roads, which are no places that anybody looks for, unless the gazetteer knows them: "Wall Street".
-const ROADS: &[&str] = &[
-    "Road",
-    "Rd.",
-    "Rd",
-    "Street",
-    "St.",
-    "Avenue",
-    "Ave.",
-    "Ave",
-    "Lane",
-    "Drive",
-    "Dr.",
-    "Highway",
-    "Boulevard",
-    "Blvd.",
-    "Blvd",
-    "Parkway",
-    "Turnpike",
-    "Expressway",
-    "Freeway",
-    "Pike",
-    "Terrace",
-    "Crescent",
-];
-const ROAD_LEADS: &[&str] = &["Highway", "Interstate", "Route", "Hwy.", "U.S.", "I"];
-
-/// Last words of names that are of institutions rather than of places.
-const INSTITUTIONS: &[&str] = &[
-    "School",
-    "Schools",
-    "Elementary",
-    "Academy",
-    "Department",
-    "Office",
-    "Commission",
-    "Board",
-    "Council",
-    "Inc.",
-    "Inc",
-    "LLC",
-    "Ltd.",
-    "Corp.",
-    "Company",
-    "Group",
-    "Association",
-    "Institute",
-    "Authority",
-    "Agency",
-    "Bank",
-    "Party",
-    "Club",
-    "Church",
-    "Construction",
-    "Foods",
-    "Ministry",
-    "Bureau",
-    "Division",
-    "Service",
-    "Services",
-    "Trust",
-    "Foundation",
-    "Society",
-    "Union",
-    "Networks",
-    "Mining",
-    "Tribe",
-    "Media",
-];
-
 /// Towns whose name nearly always means something else.
-const NO_TOWNS: &[&str] = &["March", "May", "April", "June", "August", "Earth", "Many", "Mars", "Police", "Santa", "God", "Christmas"];
+pub(super) const NO_TOWNS: &[&str] =
+    &["March", "May", "April", "June", "August", "Earth", "Many", "Mars", "Police", "Santa", "God", "Christmas", "Channel"];
 
 /// What stands between names that run together.
-const JOINTS: &[&str] = &["and", "or", "of", "for", "to", "from", "—", "–", "--"];
+const JOINTS: &[&str] = &["and", "or", "of", "for", "to", "from", "in", "—", "–", "--"];
+
+/// What begins the names of those that call themselves after where they fight: "al-Qaida in Iraq".
+const FORCES: &[&str] = &["al-Qaida", "Al-Qaida", "al-Qaeda", "Al-Qaeda", "Islamic"];
 
 /// Names of bodies that are also towns.
 const BODIES: &[&str] = &["Congress", "Parliament", "Senate", "NATO", "Council", "Union", "Republican", "Democrat", "Federal", "Guard"];
 
-struct Draft<'a> {
-    lexicon: &'a Lexicon,
-    text: &'a Text<'a>,
-    names: Vec<Name>,
+/// The names of one zone, being corrected.
+pub(super) struct Draft<'a> {
+    pub lexicon: &'a Lexicon,
+    pub text: &'a Text<'a>,
+    pub names: Vec<Name>,
 }
 
 impl Draft<'_> {
-    fn words(&self, tokens: Range<usize>) -> &str {
+    pub fn words(&self, tokens: Range<usize>) -> &str {
         self.text.span(tokens).of(self.text.text)
     }
 
-    fn class(&self, tokens: Range<usize>) -> NameClass {
+    pub fn class(&self, tokens: Range<usize>) -> NameClass {
         self.lexicon.gazetteer.class(self.words(tokens))
     }
 
-    fn word(&self, index: usize) -> &str {
+    pub fn word(&self, index: usize) -> &str {
         if index < self.text.tokens.len() { self.text.word(index) } else { "" }
     }
 
     /// The longest known place that begins at token `index`, and what it may be.
-    fn longest(&self, index: usize) -> Option<(Range<usize>, NameClass)> {
+    pub fn longest(&self, index: usize) -> Option<(Range<usize>, NameClass)> {
         let words = (index..self.text.tokens.len().min(index + 6)).map(|i| self.text.word(i));
         let (length, class) = self.lexicon.gazetteer.longest(words)?;
         class.is_place().then_some((index..index + length, class))
     }
 
-    fn is_capital(&self, index: usize) -> bool {
+    pub fn is_capital(&self, index: usize) -> bool {
         self.text.tokens.get(index).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
     }
 
@@ -235,12 +172,12 @@ impl Draft<'_> {
         self.is_capital(index) && self.word(index).len() > 1 && !self.word(index).chars().any(char::is_lowercase)
     }
 
-    fn starts_sentence(&self, index: usize) -> bool {
+    pub fn starts_sentence(&self, index: usize) -> bool {
         let sentence = self.text.sentence_of(index);
         self.text.sentences.get(sentence).is_some_and(|s| s.start == index)
     }
 
-    fn named(&self, index: usize) -> Option<usize> {
+    pub fn named(&self, index: usize) -> Option<usize> {
         let next = self.names.partition_point(|n| n.tokens.end <= index);
         self.names.get(next).filter(|n| n.tokens.contains(&index)).map(|_| next)
     }
@@ -301,6 +238,10 @@ impl Draft<'_> {
                     self.names[index].tokens = right;
                 }
                 ("of" | "from", Kind::Person) if known(right.clone()) && left.len() > 1 => self.place(right),
+                ("in", _) if known(right.clone()) && !FORCES.contains(&self.word(tokens.start)) => {
+                    self.names[index].tokens = left;
+                    self.place(right);
+                }
                 _ => {}
             }
         }
@@ -369,6 +310,63 @@ impl Draft<'_> {
                 }
             }
         }
+    }
+
+    /// A name of which only a part was found: "New South Wales", "Newport News".
+    fn cut_short(&mut self) {
+        for index in 0..self.names.len() {
+            let Name { tokens, kind, part } = self.names[index].clone();
+            if part.is_some() || kind != Kind::Location {
+                continue;
+            }
+            let free = |i: usize| self.is_capital(i) && self.named(i).is_none_or(|n| n == index || self.names[n].kind == Kind::Location);
+            let first = tokens.start.saturating_sub(2);
+            let longer = (first..=tokens.start).filter(|&start| (start..tokens.start).all(free)).find_map(|start| {
+                let (known, _) = self.longest(start)?;
+                (known.end >= tokens.end && known.len() > tokens.len() && (tokens.end..known.end).all(free)).then_some(known)
+            });
+            if let Some(longer) = longer {
+                self.names[index].tokens = longer;
+            }
+        }
+        // what the longer names swallowed
+        self.names.sort_by_key(|n| (n.tokens.start, std::cmp::Reverse(n.tokens.end)));
+        let mut end = 0;
+        self.names.retain(|name| {
+            let kept = name.tokens.start >= end;
+            end = end.max(name.tokens.end);
+            kept
+        });
+    }
+
+    /// Towns in a list of places, which look like people: "Springfield, Lincoln, Dayton and Canton".
+    fn listed(&mut self, tally: &Tally) {
+        for index in 0..self.names.len() {
+            let Name { tokens, kind, part } = self.names[index].clone();
+            if part.is_some() || !matches!(kind, Kind::Person | Kind::Organization | Kind::Misc) {
+                continue;
+            }
+            let class = self.class(tokens.clone());
+            let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
+            if class.is_place() && !class.any(NameClass::DEMONYM) && counts.person < 2 && self.is_listed(tokens) {
+                self.names[index].kind = Kind::Location;
+            }
+        }
+    }
+
+    /// Whether the name stands in a list between two places, or after two.
+    fn is_listed(&self, tokens: Range<usize>) -> bool {
+        let joins = |i: usize| matches!(self.word(i), "," | "and" | "or" | ";");
+        let place = |i: usize| self.named(i).filter(|&n| self.names[n].kind == Kind::Location && self.names[n].part.is_none());
+        let before = |start: usize| {
+            let joint = start.checked_sub(1).filter(|&i| joins(i))?;
+            let joint = if self.word(joint) == "and" && joint > 0 && self.word(joint - 1) == "," { joint - 1 } else { joint };
+            place(joint.checked_sub(1)?)
+        };
+        let Some(one) = before(tokens.start) else { return false };
+        let after =
+            joins(tokens.end) && (place(tokens.end + 1).is_some() || self.word(tokens.end + 1) == "and" && place(tokens.end + 2).is_some());
+        after || before(self.names[one].tokens.start).is_some()
     }
 
     /// "Washington, D.C." is one name.
@@ -498,64 +496,6 @@ impl Draft<'_> {
             let class = self.class(tokens.clone());
             if class.any(NameClass::REGION) && class.any(NameClass::ABBREVIATION) && !WORDS.contains(&self.word(index)) {
                 self.place(tokens);
-            }
-        }
-    }
-
-    /// Roads are no places, institutions are organizations, and "Marathon County Sheriff" is a county and its sheriff.
-    fn roads_and_institutions(&mut self) {
-        for index in 0..self.names.len() {
-            let Name { tokens, kind, part } = self.names[index].clone();
-            if part.is_some() || kind != Kind::Location || tokens.len() < 2 || self.class(tokens.clone()).is_place() {
-                continue;
-            }
-            let last = self.word(tokens.end - 1);
-            let numbered = self.text.tokens[tokens.end - 1].kind == TokenKind::Number;
-            if ROADS.contains(&last) || numbered && ROAD_LEADS.contains(&self.word(tokens.end - 2)) {
-                self.names[index].kind = Kind::Misc;
-            } else if self.lexicon.names.is_title(last) {
-                if let Some((known, _)) = self.longest(tokens.start) {
-                    self.names[index].tokens = known;
-                }
-            } else if INSTITUTIONS.contains(&last) {
-                self.names[index].kind = Kind::Organization;
-            }
-        }
-    }
-
-    /// Whether the gazetteer knows the name, or the end of it ("Northern Iraq"), or its beginning before a word like "County".
-    fn is_known_in_part(&self, tokens: Range<usize>) -> bool {
-        let lists = &self.lexicon.names;
-        let known = |part: Range<usize>| self.class(part).is_place();
-        let leads = |i: usize| narrows_before(self.word(i)) || lists.is_location_lead(self.word(i)) || !self.is_capital(i);
-        let ends = (tokens.start..tokens.end).take_while(|&i| i == tokens.start || leads(i - 1)).any(|start| known(start..tokens.end));
-        ends || (tokens.start + 1..tokens.end).any(|end| known(tokens.start..end) && lists.is_location_head(self.word(end)))
-    }
-
-    /// A name that nothing marks as a place: unknown to the gazetteer, without a river, a hill or a county in it, not after "in".
-    fn doubtful(&mut self, tally: &Tally) {
-        let lists = &self.lexicon.names;
-        for index in 0..self.names.len() {
-            let Name { tokens, kind, part } = self.names[index].clone();
-            if part.is_some() || kind != Kind::Location {
-                continue;
-            }
-            if NO_TOWNS.contains(&self.words(tokens.clone())) {
-                self.names[index].kind = Kind::Misc;
-                continue;
-            }
-            if self.is_known_in_part(tokens.clone()) {
-                continue;
-            }
-            let marked = tokens.clone().any(|i| {
-                let lead = lists.is_location_lead(self.word(i)) && !narrows_before(self.word(i));
-                lists.is_location_head(self.word(i)) || lead
-            });
-            let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
-            let at = AT.contains(&before.as_str()) || matches!(before.as_str(), "at" | "to" | "of" | "," | "and" | "on");
-            let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
-            if !marked && !at && counts.place < 2 {
-                self.names[index].kind = Kind::Misc;
             }
         }
     }

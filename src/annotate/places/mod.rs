@@ -5,6 +5,7 @@
 //! `resolve` chooses for each name the place that this article means, and mentions of one place become one
 //! [`Location`].
 
+mod doubts;
 pub(super) mod mentions;
 mod resolve;
 #[cfg(test)]
