@@ -312,6 +312,17 @@ impl View<'_> {
                 j = if matches!(self.word(k - 1), "on" | "in" | "late" | "early" | "last") { k - 1 } else { k };
                 continue;
             }
+            // "this week", "today"
+            if self.time(k) && !self.capital(k) && k > bound + 1 {
+                if matches!(self.word(k - 1), "this" | "last" | "that") {
+                    j = k - 1;
+                    continue;
+                }
+                if matches!(self.word(k), "today" | "yesterday" | "tonight") {
+                    j = k;
+                    continue;
+                }
+            }
             break;
         }
         let participle = self.words[verb].forms & form::ING != 0 && !helped && from == verb;

@@ -425,3 +425,25 @@ Ines Vogt, who has led the city since May, denied that there was “any plan” 
 "#,
     );
 }
+
+#[test]
+fn a_day_between_subject_and_verb() {
+    check(
+        r#"
+Trade is slow, and Ines Vogt this week said the fall “will be limited.”
+                   ^^^^^^^^^ Ines Vogt
+                                       ^^^^ cue
+                                            ^^^^^^^^ mixed in-clause
+                                                     ^^^^^^^^^^^^^^^^^^ mixed in-clause
+"#,
+    );
+}
+
+#[test]
+fn a_noun_that_reads_like_a_reporting_verb() {
+    check(
+        r#"
+The council rules are meant for everyone. A sharp decline in trade came as a surprise.
+"#,
+    );
+}
