@@ -5,7 +5,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use dictum::annotation::{Annotations, Entity, Quote, Record, Speaker, SpeakerKind};
 use dictum::article::Article;
 use dictum::engine::local::LocalEngine;
-use dictum::engine::{Engine, Facet, Request, Sort};
+use dictum::engine::{Engine, Facet, Request, Scope, Sort};
 use dictum::query::arrange::{Unit, arrange};
 use dictum::query::syntax::{Reading, parse};
 
@@ -93,7 +93,9 @@ fn query(c: &mut Criterion) {
         group.bench_function(name, |b| b.iter(|| ask(&engine, query, unit)));
     }
     let all = parse("*", Reading::default()).expect("a query").node;
-    group.bench_function("facet of people", |b| b.iter(|| engine.facet(&all, Unit::Articles, Facet::Person, 20).expect("counts")));
+    group.bench_function("facet of people", |b| {
+        b.iter(|| engine.facet(Scope { node: &all, unit: Unit::Articles, exact_names: false }, Facet::Person, 20).expect("counts"))
+    });
     group.finish();
 }
 

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::flow;
@@ -11,10 +11,10 @@ use super::ids::Ids;
 use super::output::Console;
 use crate::annotate::Annotator;
 use crate::engine::local::LocalEngine;
-use crate::engine::{self, Engine};
+use crate::engine::{self, Engine, Scope};
 use crate::parse;
 use crate::query::arrange::{Unit, arrange};
-use crate::query::ast::{Field, How, Node, Pattern, Reach};
+use crate::query::ast::Node;
 use crate::query::filters::Filters;
 use crate::query::syntax::{Reading, caret, parse as parse_query};
 use crate::read;
@@ -52,10 +52,11 @@ pub struct FilterArgs {
     /// Articles in this language, as a code: en.
     #[arg(long, value_name = "CODE", help_heading = "Filters")]
     pub lang: Vec<String>,
-    /// Published on this day or later: 2025, 2025-04, 2025-04-30, today.
+    /// Published on this day or later: 2025, 2025-04, 2025-04-30, today. A day is one of UTC, from 00:00 to 24:00; a moment
+    /// with its zone (2025-04-30T00:00:00-04:00) begins elsewhere.
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub since: Option<String>,
-    /// Published on this day or before.
+    /// Published on this day or before, the whole day included.
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub until: Option<String>,
 }
@@ -145,6 +146,27 @@ pub struct Question {
     pub text: String,
     /// What they and the filters mean.
     pub node: Node,
+    /// Articles or quotes.
+    pub unit: Unit,
+    /// Whether names match only as they are spelt.
+    pub exact_names: bool,
+}
+
+impl Question {
+    /// What of an index it is about.
+    pub fn scope(&self) -> Scope<'_> {
+        self.scope_of(&self.node)
+    }
+
+    /// The same for another tree: a part of it, or one like it.
+    pub fn scope_of<'n>(&self, node: &'n Node) -> Scope<'n> {
+        Scope { node, unit: self.unit, exact_names: self.exact_names }
+    }
+
+    /// What is asked for: "article" or "quote".
+    pub fn what(&self) -> &'static str {
+        if self.unit == Unit::Articles { "article" } else { "quote" }
+    }
 }
 
 /// Reads a query and its filters; what may not be meant so is said on standard error.
@@ -158,7 +180,7 @@ pub fn question(text: &str, filters: &Filters, reading: ReadingArgs, unit: Unit,
         console.note(format_args!("dictum: {}\n{}", note.text, caret(text, note.span)));
     }
     let node = arrange(Node::and(vec![parsed.node, filters.node()?]), unit);
-    Ok(Question { text: text.to_owned(), node })
+    Ok(Question { text: text.to_owned(), node, unit, exact_names: reading.exact_names })
 }
 
 /// Refuses a question that asks for nothing.
@@ -253,79 +275,6 @@ impl Facet {
             Self::Authors => "authors",
             Self::Languages => "languages",
         }
-    }
-}
-
-/// At most so many parts of a query are tried one by one when nothing matches.
-const TRIED: usize = 12;
-
-/// Says why nothing was found: which part finds nothing, what is spelt nearly so, or without which part there would be hits.
-///
-/// # Errors
-/// When the index cannot be read.
-pub fn advise(engine: &dyn Engine, question: &Question, unit: Unit, console: &Console) -> anyhow::Result<()> {
-    let what = if unit == Unit::Articles { "article" } else { "quote" };
-    let parts = match &question.node {
-        Node::And(parts) => parts.clone(),
-        node => vec![node.clone()],
-    };
-    let parts: Vec<Node> = parts
-        .into_iter()
-        .flat_map(|part| match part {
-            Node::Quote(inner) if unit == Unit::Articles => match *inner {
-                Node::And(parts) if parts.len() > 1 => vec![Node::Quote(Box::new(Node::And(parts)))],
-                inner => vec![Node::Quote(Box::new(inner))],
-            },
-            part => vec![part],
-        })
-        .take(TRIED)
-        .collect();
-    let mut empty = false;
-    for part in parts.iter().filter(|p| !p.is_negative()) {
-        if engine.count(part, unit).context("looking for what would match")? > 0 {
-            continue;
-        }
-        empty = true;
-        console.note(format_args!("no {what} has {part}{}", near(engine, part, unit)?));
-    }
-    if !empty && parts.len() > 1 {
-        for (i, part) in parts.iter().enumerate() {
-            let rest: Vec<Node> = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, p)| p.clone()).collect();
-            let count = engine.count(&Node::and(rest), unit)?;
-            if count > 0 {
-                console.note(format_args!("without {part}: {}", counted(count, what)));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// "; 412 have zelenskiy", for each word of `node` that nothing has.
-fn near(engine: &dyn Engine, node: &Node, unit: Unit) -> anyhow::Result<String> {
-    let mut words = Vec::new();
-    spelt(node, &mut words);
-    let mut said = String::new();
-    for (field, form) in words {
-        let field_unit = if field.is_of_quote() { Unit::Quotes } else { unit };
-        let found = engine.near_spellings(&form, field, field_unit)?;
-        let list: Vec<String> = found.iter().take(3).map(|(word, count)| format!("{count} have {word}")).collect();
-        if !list.is_empty() {
-            said += &format!("; {}", list.join(", "));
-        }
-    }
-    Ok(said)
-}
-
-fn spelt(node: &Node, out: &mut Vec<(Field, String)>) {
-    match node {
-        Node::Find { field, pattern, .. } => {
-            let terms = pattern.terms();
-            let close = matches!(pattern, Pattern::Together { reach: Reach::Phrase, .. });
-            out.extend(terms.into_iter().filter(|t| t.how == How::Word && !close).map(|t| (*field, t.form.clone())));
-        }
-        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|p| spelt(p, out)),
-        Node::Quote(part) | Node::Filter(part) => spelt(part, out),
-        _ => {}
     }
 }
 

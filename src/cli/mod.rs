@@ -1,5 +1,6 @@
 //! The subcommands, one file each: the only place that prints.
 
+mod advice;
 pub mod args;
 mod ask;
 mod completions;
@@ -25,6 +26,7 @@ mod status;
 mod timeline;
 mod top;
 mod train;
+mod words;
 
 use std::process::ExitCode;
 
@@ -45,8 +47,12 @@ enum Outcome {
 /// Does what the command line says and gives the exit code: 0 done, 1 nothing found or some inputs refused, 2 an error.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let marked = words::marked(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    let cli = Cli::parse_from(marked.args);
     let mut console = Console::new(cli.color);
+    for note in &marked.notes {
+        console.note(format_args!("dictum: {note}"));
+    }
     let result = dispatch(cli.command, &mut console).and_then(|outcome| {
         console.flush()?;
         Ok(outcome)

@@ -9,9 +9,11 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Outcome;
-use super::ask::{Facet, FilterArgs, FromArgs, Question, ReadingArgs, Sort, advise, asks, counted, question};
+use super::advice::{advise, apart};
+use super::ask::{Facet, FilterArgs, FromArgs, Question, ReadingArgs, Sort, asks, counted, question};
 use super::output::Console;
 use super::saved;
+use super::words::typed;
 use crate::annotation::SCHEMA_VERSION;
 use crate::engine::{Engine, Found, Hit, Request};
 use crate::query::arrange::Unit;
@@ -174,8 +176,7 @@ fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::R
         let engine = args.from.open(console)?;
         return batch(file, args, &filters, &engine, &show, console);
     }
-    let mut asked =
-        saved::Saved { unit, words: args.words.join(" "), filters, any: args.reading.any, exact_names: args.reading.exact_names };
+    let mut asked = saved::Saved { unit, words: typed(&args.words), filters, any: args.reading.any, exact_names: args.reading.exact_names };
     if let Some(name) = &args.saved {
         if asked.words.trim().is_empty() && asked.filters == Filters::default() {
             asked = saved::load(&args.from.index.index, name)?.query;
@@ -194,7 +195,7 @@ fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::R
         console.note(format_args!("read as: {}", question.node));
     }
     if args.count {
-        let count = engine.count(&question.node, unit)?;
+        let count = engine.count(question.scope(), !args.all_copies)?;
         let (out, _) = console.out();
         match args.format {
             Format::Json | Format::Jsonl => json_text::line(out, &json!({"schema_version": SCHEMA_VERSION, "total": count}))?,
@@ -208,14 +209,17 @@ fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::R
     }
     let mut facets = Vec::new();
     for facet in &args.facet {
-        facets.push((*facet, engine.facet(&question.node, unit, facet.of_engine(), args.limit)?));
+        facets.push((*facet, engine.facet(question.scope(), facet.of_engine(), args.limit)?));
     }
     print(&show, &question, &found, args.offset, &facets, console)?;
     if found.total == 0 {
         if args.format == Format::Text {
             console.note(format_args!("nothing found"));
         }
-        advise(&engine, &question, unit, console)?;
+        advise(&engine, &question, console)?;
+    } else if args.sort == Sort::Relevance && args.offset == 0 {
+        console.flush()?;
+        apart(&engine, &question, &found, console)?;
     }
     Ok(if found.hits.is_empty() { Outcome::Partly } else { Outcome::Done })
 }

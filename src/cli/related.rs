@@ -49,7 +49,7 @@ pub fn run(args: &Related, console: &mut Console) -> anyhow::Result<Outcome> {
     let reading = ReadingArgs { any: true, exact_names: false };
     let lit =
         if words.is_empty() { Node::All } else { question(&words.join(" "), &Filters::default(), reading, Unit::Articles, console)?.node };
-    let asked = Question { text: String::new(), node: lit };
+    let asked = Question { node: lit, ..filter.clone() };
     let show = Show {
         unit: Unit::Articles,
         format: args.format,

@@ -70,9 +70,9 @@ pub struct Saved {
 pub struct Kept {
     /// The query.
     pub query: Saved,
-    /// Ids of articles, with the words of a quote, that were shown.
+    /// A number for each article or quote that was shown and still matches.
     #[serde(default)]
-    pub seen: BTreeSet<String>,
+    pub shown: BTreeSet<u64>,
 }
 
 mod unit_name {
@@ -118,8 +118,8 @@ pub fn keep(index: &Path, name: &str, query: &Saved) -> anyhow::Result<()> {
     if !index.is_dir() {
         return Err(crate::engine::EngineError::Missing(index.to_owned()).into());
     }
-    let seen = load(index, name).ok().filter(|kept| kept.query == *query).map(|kept| kept.seen).unwrap_or_default();
-    store(index, name, &Kept { query: query.clone(), seen })
+    let shown = load(index, name).ok().filter(|kept| kept.query == *query).map(|kept| kept.shown).unwrap_or_default();
+    store(index, name, &Kept { query: query.clone(), shown })
 }
 
 fn store(index: &Path, name: &str, kept: &Kept) -> anyhow::Result<()> {
@@ -131,6 +131,12 @@ fn store(index: &Path, name: &str, kept: &Kept) -> anyhow::Result<()> {
     let aside = file.with_extension("new");
     std::fs::write(&aside, serde_json::to_vec(kept)?).with_context(|| aside.display().to_string())?;
     std::fs::rename(&aside, &file).with_context(|| file.display().to_string())
+}
+
+/// A number for an article, or for a quote in it: FNV-1a, the same on every machine.
+fn number_of(id: &str, said: &str) -> u64 {
+    let bytes = id.bytes().chain([0x1f]).chain(said.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn names(index: &Path) -> anyhow::Result<Vec<String>> {
@@ -183,9 +189,12 @@ pub fn alert(args: &Alert, console: &mut Console) -> anyhow::Result<Outcome> {
         };
         let found = engine.search(&request)?;
         let mut fresh = Vec::new();
+        // what no longer matches need not be remembered: so the file never outgrows the index
+        let shown = std::mem::take(&mut kept.shown);
         for hit in found.hits {
-            let said = hit.quote.and_then(|q| hit.record.annotations.quotes.get(q)).map(|q| format!("\u{1f}{}", q.text));
-            if kept.seen.insert(format!("{}{}", hit.record.article.id, said.unwrap_or_default())) {
+            let said = hit.quote.and_then(|q| hit.record.annotations.quotes.get(q)).map_or("", |quote| quote.text.as_str());
+            let number = number_of(&hit.record.article.id, said);
+            if kept.shown.insert(number) && !shown.contains(&number) {
                 fresh.push(hit);
             }
         }

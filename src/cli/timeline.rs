@@ -9,9 +9,11 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use super::Outcome;
-use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, advise, counted, question};
+use super::advice::advise;
+use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, counted, question};
 use super::output::Console;
 use super::top::CountFormat;
+use super::words::typed;
 use crate::annotation::SCHEMA_VERSION;
 use crate::engine::{Engine, Moment};
 use crate::query::arrange::Unit;
@@ -111,13 +113,13 @@ pub fn run(args: &Timeline, console: &mut Console) -> anyhow::Result<Outcome> {
     let filters = Filters::from(&args.filters);
     let of_quotes = !filters.speaker.is_empty() || !filters.said.is_empty() || !filters.kind.is_empty();
     let unit = if args.quotes || of_quotes || args.split == Some(Facet::Speakers) { Unit::Quotes } else { Unit::Articles };
-    let question = question(&args.words.join(" "), &filters, args.reading, unit, console)?;
+    let question = question(&typed(&args.words), &filters, args.reading, unit, console)?;
     let engine = args.from.open(console)?;
-    let total = engine.count(&question.node, unit)?;
+    let total = engine.count(question.scope(), false)?;
     // without a split there is one moment for each that is dated
-    let dated = engine.moments(&question.node, unit, None)?;
+    let dated = engine.moments(question.scope(), None)?;
     let moments = match args.split {
-        Some(facet) => engine.moments(&question.node, unit, Some(facet.of_engine()))?,
+        Some(facet) => engine.moments(question.scope(), Some(facet.of_engine()))?,
         None => Vec::new(),
     };
     let bars = bars(args.by, &dated, &moments, args.split.is_some().then_some(args.limit));
@@ -145,7 +147,7 @@ pub fn run(args: &Timeline, console: &mut Console) -> anyhow::Result<Outcome> {
         console.note(format_args!("{} without a date", counted(undated, what)));
     }
     if total == 0 {
-        advise(&engine, &question, unit, console)?;
+        advise(&engine, &question, console)?;
     }
     Ok(if total == 0 { Outcome::Partly } else { Outcome::Done })
 }

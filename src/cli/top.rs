@@ -4,8 +4,10 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::Outcome;
-use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, advise, counted, question};
+use super::advice::advise;
+use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, counted, question};
 use super::output::Console;
+use super::words::typed;
 use crate::annotation::SCHEMA_VERSION;
 use crate::engine::{Engine, FacetCounts};
 use crate::query::arrange::Unit;
@@ -65,9 +67,9 @@ pub fn at_least_one(text: &str) -> Result<usize, String> {
 pub fn run(args: &Top, console: &mut Console) -> anyhow::Result<Outcome> {
     // a speaker is counted once a quote, all else once an article
     let unit = if args.what == Facet::Speakers { Unit::Quotes } else { Unit::Articles };
-    let question = question(&args.words.join(" "), &Filters::from(&args.filters), args.reading, unit, console)?;
+    let question = question(&typed(&args.words), &Filters::from(&args.filters), args.reading, unit, console)?;
     let engine = args.from.open(console)?;
-    let counts = engine.facet(&question.node, unit, args.what.of_engine(), args.limit)?;
+    let counts = engine.facet(question.scope(), args.what.of_engine(), args.limit)?;
     match args.format {
         CountFormat::Text => table(args.what, &counts, console)?,
         CountFormat::Json => {
@@ -91,7 +93,7 @@ pub fn run(args: &Top, console: &mut Console) -> anyhow::Result<Outcome> {
         }
     }
     if counts.total == 0 {
-        advise(&engine, &question, unit, console)?;
+        advise(&engine, &question, console)?;
     }
     Ok(if counts.values.is_empty() { Outcome::Partly } else { Outcome::Done })
 }

@@ -69,24 +69,24 @@ pub trait Engine {
     /// When the index cannot be read.
     fn related(&self, record: &Record, filter: &Node, limit: usize) -> Result<Found, EngineError>;
 
-    /// How many articles or quotes match.
+    /// How many articles or quotes match; with `fold`, copies of one article count once.
     ///
     /// # Errors
     /// When the index cannot be read.
-    fn count(&self, node: &Node, unit: Unit) -> Result<u64, EngineError>;
+    fn count(&self, scope: Scope<'_>, fold: bool) -> Result<u64, EngineError>;
 
-    /// How many of the articles or quotes that match have each value of `by`, most first, ties by name.
+    /// How many of the articles or quotes that match have each value of `by`, most first, ties by name. Copies count each.
     ///
     /// # Errors
     /// When the index cannot be read.
-    fn facet(&self, node: &Node, unit: Unit, by: Facet, limit: usize) -> Result<FacetCounts, EngineError>;
+    fn facet(&self, scope: Scope<'_>, by: Facet, limit: usize) -> Result<FacetCounts, EngineError>;
 
     /// When the articles or quotes that match were published: a moment in seconds since 1970 for each that has one,
-    /// with its speaker, outlet or section where `split` asks for it.
+    /// with its speaker, outlet or section where `split` asks for it. Copies count each.
     ///
     /// # Errors
     /// When the index cannot be read.
-    fn moments(&self, node: &Node, unit: Unit, split: Option<Facet>) -> Result<Vec<Moment>, EngineError>;
+    fn moments(&self, scope: Scope<'_>, split: Option<Facet>) -> Result<Vec<Moment>, EngineError>;
 
     /// Words of the index spelt nearly like `word`, with how many articles or quotes have them, most first.
     ///
@@ -111,6 +111,17 @@ pub enum Added {
     Replaced,
     /// The same article was there; nothing was done.
     Unchanged,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// What must match, arranged for `unit` by [`crate::query::arrange`].
+    pub node: &'a Node,
+    /// Articles or quotes.
+    pub unit: Unit,
+    /// Whether names must be spelt as asked for.
+    pub exact_names: bool,
 }
 
 /// A question to an engine.
@@ -151,7 +162,7 @@ pub enum Sort {
 /// An answer.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// How many match in all.
+    /// How many match in all; copies of one article count once, unless they are hits of their own.
     pub total: u64,
     /// Those asked for, in order.
     pub hits: Vec<Hit>,
@@ -356,7 +367,7 @@ pub fn fingerprint(article: &Article) -> u64 {
     // Where an article was found is not what it is.
     let article = Article { path: String::new(), given: Given::default(), ..article.clone() };
     let parts = (article, &given.people, &given.organizations, &given.locations, &given.quotes);
-    let mut sum = Fnv(0xcbf2_9ce4_8422_2325 ^ u64::from(crate::annotate::ANNOTATOR_VERSION));
+    let mut sum = Fnv(Fnv::START ^ u64::from(crate::annotate::ANNOTATOR_VERSION));
     // Writing to a sum cannot fail, and an article has no key that is no string.
     let written = serde_json::to_writer(&mut sum, &parts);
     debug_assert!(written.is_ok());
@@ -365,6 +376,10 @@ pub fn fingerprint(article: &Article) -> u64 {
 
 /// FNV-1a of 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
 struct Fnv(u64);
+
+impl Fnv {
+    const START: u64 = 0xcbf2_9ce4_8422_2325;
+}
 
 impl std::io::Write for Fnv {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {

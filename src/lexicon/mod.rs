@@ -5,6 +5,7 @@ pub mod gazetteer;
 pub mod name_lists;
 pub mod name_model;
 pub mod spelling;
+pub mod titles;
 
 use std::sync::OnceLock;
 

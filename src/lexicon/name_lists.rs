@@ -182,7 +182,7 @@ impl NameLists {
 }
 
 /// The sections of a list: "[head]" lines, and the words of the lines after each; "#" lines say where the facts come from.
-fn sections_of(list: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
+pub(super) fn sections_of(list: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     list.split("\n[").skip(1).filter_map(|section| {
         let (head, body) = section.split_once("]\n")?;
         Some((head, body.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace)))

@@ -117,6 +117,17 @@ pub enum Reach {
     Paragraph,
 }
 
+impl Reach {
+    /// What it means among names, which have no sentences: within one name.
+    #[must_use]
+    pub fn in_names(self) -> Self {
+        match self {
+            Reach::Sentence | Reach::Paragraph => Reach::Words(super::matching::GAP as u32 / 2),
+            reach => reach,
+        }
+    }
+}
+
 /// Words that must be found in one field, at places that fit together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Pattern {

@@ -5,6 +5,7 @@ use super::dates;
 use super::syntax::{Reading, parse, pattern};
 use super::words::words;
 use crate::annotation::{QuoteKind, SpeakerKind};
+use crate::lexicon::titles::without_titles;
 use crate::span::Span;
 
 /// What hits must have, each in the words of whoever asks.
@@ -130,9 +131,10 @@ fn nothing(text: &str) -> String {
     format!("{text:?} has no word to look for")
 }
 
-/// All words of a name, in any order, within one name.
+/// All words of a name, in any order, within one name; a person's without titles.
 fn name(field: Field, text: &str) -> Result<Node, String> {
     const WITHIN: u32 = 20;
+    let text = if matches!(field, Field::Speaker | Field::Person) { without_titles(text) } else { text };
     let how = if text.ends_with('*') { How::Prefix } else { How::Word };
     let forms = words(text).into_iter().map(|w| w.form).collect();
     let pattern = pattern(forms, how, Reach::Words(WITHIN)).ok_or_else(|| nothing(text))?;

@@ -135,6 +135,7 @@ impl Stream {
                 all
             }
             Pattern::Together { reach, parts } => {
+                let reach = &if self.names { reach.in_names() } else { *reach };
                 let all: Vec<Vec<Find>> = parts.iter().map(|p| self.finds(p, exact_names)).collect();
                 let breaks = match reach {
                     Reach::Sentence => &self.sentences[..],

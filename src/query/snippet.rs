@@ -41,7 +41,10 @@ pub fn snippets(reader: &Reader<'_>, node: &Node, shape: Shape) -> Vec<Snippet> 
     let article = &reader.record.article;
     let lights = reader.lights(node);
     let mut found = Vec::new();
-    let title: BTreeSet<Span> = lights.iter().flat_map(|l| l.title.iter().copied()).filter(|s| s.end <= article.title.len()).collect();
+    // the names that a filter asks for are lit in the title only where no words are asked for
+    let words = node.ranks();
+    let of_title = lights.iter().filter(|lights| !(words && lights.filter)).flat_map(|lights| lights.title.iter().copied());
+    let title: BTreeSet<Span> = of_title.filter(|span| span.end <= article.title.len()).collect();
     if !title.is_empty() {
         found.push(cut(&article.title, Span::new(0, article.title.len()), &title.into_iter().collect::<Vec<_>>(), "title"));
     }

@@ -1,6 +1,8 @@
 //! Cases of snippets: what is lit stands in square brackets, snippets part at " / ".
 
 use super::arrange::{Unit, arrange};
+use super::ast::Node;
+use super::filters::Filters;
 use super::matching::Reader;
 use super::snippet::{Shape, snippets};
 use super::syntax::{Reading, parse};
@@ -87,4 +89,20 @@ fn as_many_and_as_long_as_asked() {
     assert_eq!(long, "The negotiations went on for nine days. Ships that had waited off the [coast] can now be unloaded.");
     let cut = shown("lindesnes", Shape { count: 1, length: 20 });
     assert_eq!(cut, "…[Lindesnes] ended…");
+}
+
+#[test]
+fn a_filter_lights_the_title_only_where_no_words_are_asked_for() {
+    let mut record = record();
+    let harbour = Mention { zone: Zone::Title, ..mention("Harbour", TITLE) };
+    record.annotations.locations.push(Location { name: "Harbour".to_owned(), mentions: vec![harbour], ..Location::default() });
+    let filters = Filters { place: vec!["harbour".to_owned()], ..Filters::default() };
+    let lit = |query: &str| {
+        let node = Node::and(vec![parse(query, Reading::default()).unwrap().node, filters.node().unwrap()]);
+        let all = snippets(&Reader::new(&record, false), &arrange(node, Unit::Articles), Shape::default());
+        all.into_iter().filter(|s| s.field == "title").flat_map(|s| s.highlights).collect::<Vec<_>>()
+    };
+    assert_eq!(lit("dockers"), []);
+    assert_eq!(lit("strike"), [(8, 14)]);
+    assert_eq!(lit("*"), [(0, 7)]);
 }

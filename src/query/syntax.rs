@@ -12,6 +12,7 @@ use super::dates;
 use super::lexer::{Lexeme, Lexer, What};
 use super::words::words;
 use crate::annotation::{QuoteKind, SpeakerKind};
+use crate::lexicon::titles::without_titles;
 use crate::span::Span;
 
 /// Brackets may be nested so deep.
@@ -293,6 +294,8 @@ impl Parser<'_> {
 
     fn phrase(&mut self, text: &str, slop: Option<u32>, span: Span, field: Field) -> Parse<Node> {
         let field = self.target(field);
+        // names are kept without titles
+        let text = if matches!(field, Field::Speaker | Field::Person) { without_titles(text) } else { text };
         let mut parts = Vec::new();
         for piece in text.split_whitespace() {
             let prefix = piece.len() > 1 && piece.ends_with('*');

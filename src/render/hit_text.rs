@@ -27,7 +27,7 @@ pub fn article(
     write!(out, "{} ", theme.paint(Role::Faint, &format!("{rank}.")))?;
     title(out, theme, record, &lit)?;
     head(out, theme, record)?;
-    elsewhere(out, theme, also)?;
+    elsewhere(out, theme, record, also)?;
     for snippet in snippets.iter().filter(|s| s.field != "title") {
         let lit: Vec<Span> = snippet.highlights.iter().map(|&(a, b)| Span::new(a, b)).collect();
         paragraph(out, theme, "   ", &snippet.text, &lit, None)?;
@@ -69,13 +69,23 @@ fn head(out: &mut dyn Write, theme: &Theme, record: &Record) -> io::Result<()> {
     writeln!(out, "   {}", theme.paint(Role::Faint, &facts.join(" · ").replace('\n', " ")))
 }
 
-/// Where copies of the article stand: the outlet, or the id where it is not known.
-fn elsewhere(out: &mut dyn Write, theme: &Theme, also: &[Copy]) -> io::Result<()> {
-    if also.is_empty() {
-        return Ok(());
+/// Where copies of the article stand: other outlets by name, each once; copies of the same outlet, or of none, by their ids.
+fn elsewhere(out: &mut dyn Write, theme: &Theme, record: &Record, also: &[Copy]) -> io::Result<()> {
+    let own = record.article.source.as_deref();
+    let (mut outlets, mut ids): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for copy in also {
+        match copy.source.as_deref() {
+            Some(outlet) if Some(outlet) != own && outlets.contains(&outlet) => {}
+            Some(outlet) if Some(outlet) != own => outlets.push(outlet),
+            _ => ids.push(&copy.id),
+        }
     }
-    let places: Vec<String> = also.iter().map(|copy| copy.source.clone().unwrap_or_else(|| copy.id.clone())).collect();
-    writeln!(out, "   {}", theme.paint(Role::Faint, &format!("also in {}", places.join(", ")).replace('\n', " ")))
+    for (head, places) in [("also in", outlets), ("also as", ids)] {
+        if !places.is_empty() {
+            writeln!(out, "   {}", theme.paint(Role::Faint, &format!("{head} {}", places.join(", ")).replace('\n', " ")))?;
+        }
+    }
+    Ok(())
 }
 
 fn speaker(out: &mut dyn Write, theme: &Theme, found: &Quote) -> io::Result<()> {

@@ -120,6 +120,11 @@ fn an_alert_prints_only_what_is_new() {
     desk.write("news/later.txt", "Council meets again\n\nThe council met again on Friday, and the meeting was short.\n");
     assert!(desk.dictum(&["ingest", "news"]).code <= 1);
     assert_eq!(ids(&desk).out.lines().count(), 1);
+    let file = || std::fs::read_to_string(desk.path("dictum-index/saved/council.json")).unwrap();
+    assert_eq!(file().matches(',').count(), 1 + file().split("\"shown\"").next().unwrap().matches(',').count(), "two are remembered");
+    assert_eq!(desk.dictum(&["delete", "later.txt"]).code, 0);
+    assert_eq!(ids(&desk).code, 1);
+    assert!(file().split("\"shown\"").nth(1).unwrap().matches(',').count() == 0, "what is gone is forgotten: {}", file());
     assert_eq!(desk.dictum(&["alert", "nothing"]).code, 2);
     assert_eq!(desk.dictum(&["query", "council", "--saved", "../x"]).code, 2);
 }
@@ -144,6 +149,75 @@ fn nothing_found_says_what_would_be() {
     assert!(run.err.contains("no article has date:2099-01-01.."), "{}", run.err);
     let run = SAMPLE.dictum(&["query", "council NOT the"]);
     assert!(run.err.contains("without NOT the: "), "{}", run.err);
+}
+
+#[test]
+fn a_minus_behind_a_word_leaves_out_and_options_stay_options() {
+    let desk = Desk::with_index();
+    let found = |args: &[&str]| desk.dictum(&[&["query", "--format", "ids"], args].concat());
+    assert_eq!(found(&["the", "-ferry"]).out, found(&["the NOT ferry"]).out);
+    assert_eq!(found(&["the", "-ferry", "--limit", "5"]).out.lines().count(), 1);
+    assert_eq!(found(&["-title:ferry"]).out.lines().count(), 1);
+    for (args, said) in [
+        (&["query", "ferry", "-format", "ids"][..], "--format for the option"),
+        (&["query", "ferry", "--fromat", "ids"], "'--format'"),
+        (&["query", "ferry", "-x"], "'-x'"),
+    ] {
+        let run = desk.dictum(args);
+        assert_eq!(run.code, 2, "{args:?}: {run:?}");
+        assert!(run.err.contains(said), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn titles_are_no_part_of_a_name() {
+    let desk = Desk::with_index();
+    let bare = desk.dictum(&["quotes", "--speaker", "Solberg", "--format", "csv"]).out;
+    assert!(bare.contains("one engine"), "{bare}");
+    for name in ["Ms Solberg", "Chairwoman Ingrid Solberg", "Deputy Prime Minister Solberg"] {
+        let titled = desk.dictum(&["quotes", "--speaker", name, "--format", "csv"]).out;
+        assert!(titled.contains("one engine"), "{name}");
+    }
+    assert_eq!(
+        desk.dictum(&["quotes", "speaker:\"Ms Solberg\"", "--count"]).out,
+        desk.dictum(&["quotes", "speaker:solberg", "--count"]).out
+    );
+}
+
+#[test]
+fn exact_names_hold_for_counts_too() {
+    let desk = Desk::new();
+    let line = |id: &str, name: &str| {
+        format!("{}\n", serde_json::json!({"id": id, "date": "2025-03-01", "body": format!("“Yes, we will,” {name} said. {id}.")}))
+    };
+    desk.write("news/all.jsonl", line("a", "Danylo Verbytskyi") + &line("b", "Danylo Verbitsky") + &line("c", "Tom Marchbank"));
+    assert_eq!(desk.dictum(&["ingest", "news"]).code, 0);
+    for (args, either, exact) in [
+        (&["query", "--person", "verbitsky", "--count"][..], "2", "1"),
+        (&["timeline", "--person", "verbitsky", "--format", "csv"], "2025-03,2", "2025-03,1"),
+        (&["top", "people", "--person", "verbitsky", "--format", "csv"], ",2,", "Danylo Verbitsky,1,"),
+    ] {
+        let run = |more: &[&str]| desk.dictum(&[args, more].concat()).out;
+        assert!(run(&[]).contains(either), "{args:?}: {}", run(&[]));
+        assert!(run(&["--exact-names"]).contains(exact), "{args:?}: {}", run(&["--exact-names"]));
+    }
+}
+
+#[test]
+fn words_that_stand_apart_are_said_to() {
+    let desk = Desk::new();
+    let line = |id: &str, date: &str, body: &str| format!("{}\n", serde_json::json!({"id": id, "date": date, "body": body}));
+    let apart = "A tanker lost its oil off Lindholmen. The crew is safe. Fish prices rose on Monday.";
+    desk.write(
+        "news/all.jsonl",
+        line("apart", "2025-03-01", apart) + &line("together", "2019-03-01", "Oil prices fell again, and traders were glad."),
+    );
+    assert_eq!(desk.dictum(&["ingest", "news"]).code, 0);
+    let run = desk.dictum(&["query", "oil prices", "--since", "2025"]);
+    assert!(run.err.contains("apart in the article found") && run.err.contains("without date:2025-01-01.. in 1 article"), "{}", run.err);
+    assert_eq!(desk.dictum(&["query", "oil prices"]).err, "", "where one has them together nothing need be said");
+    assert!(desk.dictum(&["query", "tanker Monday"]).err.ends_with("apart in the article found\n"));
+    assert_eq!(desk.dictum(&["query", "tanker oil"]).err, "");
 }
 
 #[test]

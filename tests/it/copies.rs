@@ -40,7 +40,23 @@ fn copies_are_one_hit_that_names_the_others() {
     let hit = folded["hits"].as_array().unwrap().iter().find(|hit| hit["id"] != "other").unwrap();
     assert_eq!(hit["also"].as_array().unwrap().len(), 1);
     assert!(desk.dictum(&["query", "night ferry"]).out.contains("also in "));
-    assert_eq!(ids(&desk.json(&["query", "ferry", "--format", "json", "--all-copies"])).len(), 3);
+    let apart = desk.json(&["query", "ferry", "--format", "json", "--all-copies"]);
+    assert_eq!(ids(&apart).len(), 3);
+    assert_eq!((folded["total"].as_u64(), apart["total"].as_u64()), (Some(2), Some(3)), "what is folded counts once");
+    let count = |more: &[&str]| desk.dictum(&[&["query", "ferry", "--count"], more].concat()).out;
+    assert_eq!((count(&[]), count(&["--all-copies"])), ("2\n".to_owned(), "3\n".to_owned()));
+}
+
+#[test]
+fn copies_are_named_by_other_outlets_once_and_by_ids_in_the_same() {
+    let desk = desk();
+    let more = line("again", "Meridian", "https://meridian.example/2", WIRE)
+        + &line("ledger 2", "Scioto Ledger", "https://ledger.example/2", WIRE);
+    desk.write("later/more.jsonl", more);
+    assert_eq!(desk.dictum(&["ingest", "later"]).code, 0);
+    let out = desk.dictum(&["query", "night ferry", "--source", "meridian"]).out;
+    let (outlets, own) = ("also in Scioto Ledger\n", ["also as again\n", "also as wire\n"]);
+    assert!(out.contains(outlets) && own.iter().any(|line| out.contains(line)), "{out}");
 }
 
 #[test]
@@ -48,6 +64,7 @@ fn a_quote_of_copies_is_one_hit() {
     let desk = desk();
     let quotes = |more: &[&str]| ids(&desk.json(&[&["quotes", "--speaker", "Solberg", "--format", "json"], more].concat())).len();
     assert_eq!((quotes(&[]), quotes(&["--all-copies"])), (1, 2));
+    assert_eq!(desk.dictum(&["quotes", "--speaker", "Solberg", "--count"]).out, "1\n");
 }
 
 #[test]

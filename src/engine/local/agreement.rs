@@ -4,7 +4,7 @@
 use super::LocalEngine;
 use crate::annotation::{Annotations, Entity, Location, Mention, Quote, QuoteKind, Record, Segment, Speaker, SpeakerKind, Zone};
 use crate::article::{Article, Date};
-use crate::engine::{Engine, Facet, Request, Sort};
+use crate::engine::{Engine, Facet, Request, Scope, Sort};
 use crate::query::arrange::{Unit, arrange};
 use crate::query::filters::Filters;
 use crate::query::matching::Reader;
@@ -223,7 +223,7 @@ fn ids(engine: &LocalEngine, query: &str, unit: Unit) -> Vec<(String, Option<usi
     };
     let found = engine.search(&request).unwrap();
     assert_eq!(found.total as usize, found.hits.len(), "{query}");
-    assert_eq!(engine.count(&node, unit).unwrap(), found.total, "{query}");
+    assert_eq!(engine.count(Scope { node: &node, unit, exact_names: false }, false).unwrap(), found.total, "{query}");
     let mut ids: Vec<_> = found.hits.iter().map(|h| (h.record.article.id.clone(), h.quote)).collect();
     ids.sort();
     ids
@@ -304,7 +304,11 @@ fn speaker_and_words_are_of_one_quote() {
     assert_eq!(found("place:norway"), "ab");
     let filters = Filters { speaker: vec!["orlova".into(), "lee".into()], said: vec!["ferry".into()], ..Filters::default() };
     let node = arrange(filters.node().unwrap(), Unit::Articles);
-    assert_eq!(engine.count(&node, Unit::Articles).unwrap(), 2, "given twice means either");
+    assert_eq!(
+        engine.count(Scope { node: &node, unit: Unit::Articles, exact_names: false }, false).unwrap(),
+        2,
+        "given twice means either"
+    );
 }
 
 #[test]
@@ -342,13 +346,13 @@ fn order_and_pages_are_the_same_from_run_to_run() {
 fn facets_count_each_article_or_quote_once() {
     let engine = filled(&corpus());
     let node = parse("*", Reading::default()).unwrap().node;
-    let count = |by, unit| engine.facet(&node, unit, by, 2).unwrap();
+    let count = |by, unit| engine.facet(Scope { node: &node, unit, exact_names: false }, by, 2).unwrap();
     let speakers = count(Facet::Speaker, Unit::Quotes);
     assert_eq!(speakers.values, [("Mira Orlova".to_owned(), 2), ("Tom Lee".to_owned(), 2)], "Orlowa is Orlova");
     assert_eq!((speakers.distinct, speakers.total), (2, 6));
     assert_eq!(count(Facet::Source, Unit::Articles).values, [("Evening Star".to_owned(), 3), ("The Courier".to_owned(), 2)]);
     assert_eq!(count(Facet::Source, Unit::Quotes).values, [("The Courier".to_owned(), 4), ("Evening Star".to_owned(), 2)]);
-    let moments = engine.moments(&node, Unit::Articles, None).unwrap();
+    let moments = engine.moments(Scope { node: &node, unit: Unit::Articles, exact_names: false }, None).unwrap();
     assert_eq!(moments.len(), 4);
 }
 

@@ -6,7 +6,8 @@ use std::ops::Range;
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
-use super::schema::{DATE, ID};
+use super::copies::Folded;
+use super::schema::{DATE, FOLD, ID};
 use crate::engine::Sort;
 
 /// A document found.
@@ -22,18 +23,24 @@ pub struct Candidate {
     pub address: DocAddress,
 }
 
-/// The first `most` of what `weight` finds, and how many there are in all; put in order where `needed` says.
+/// The first `most` of what `weight` finds, and how many there are in all, with `fold` copies once; put in order where
+/// `needed` says.
 pub fn best(
     searcher: &Searcher,
     weight: &dyn Weight,
     sort: Sort,
     most: usize,
     needed: Range<usize>,
+    fold: bool,
 ) -> tantivy::Result<(u64, Vec<Candidate>)> {
     let mut total = 0;
     let mut all = Vec::new();
+    let mut folded = fold.then(Folded::default);
     for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
-        total += best_of(reader, ordinal as u32, weight, sort, most, &mut all)?;
+        total += best_of(reader, ordinal as u32, weight, sort, most, &mut all, folded.as_mut())?;
+    }
+    if let Some(folded) = folded {
+        total = folded.total();
     }
     order(searcher, &mut all, needed)?;
     all.truncate(most);
@@ -47,8 +54,10 @@ fn best_of(
     sort: Sort,
     most: usize,
     all: &mut Vec<Candidate>,
+    mut folded: Option<&mut Folded>,
 ) -> tantivy::Result<u64> {
     let columns = reader.fast_fields();
+    let folds = columns.u64(FOLD)?;
     let (ids, dates) = (columns.str(ID)?, columns.date(DATE)?);
     let mut total = 0;
     let mut found: Vec<Candidate> = Vec::new();
@@ -58,6 +67,9 @@ fn best_of(
             return;
         }
         total += 1;
+        if let Some(folded) = &mut folded {
+            folded.take(folds.first(doc).unwrap_or(0));
+        }
         let date = || dates.first(doc).map(|d| d.into_timestamp_secs() as f64);
         let key = match sort {
             Sort::Relevance => f64::from(score),

@@ -2,18 +2,17 @@
 //!
 //! Every article is of a group, known by a number. The first of a text begins one, its copies join it.
 
+use std::io::Write;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::LocalEngine;
 use super::collect::Candidate;
-use super::schema::{BACK, GROUP};
-use crate::annotation::Record;
+use super::schema::{FOLD, GROUP};
 use crate::duplicate::Sketch;
-use crate::engine::{Copy, EngineError};
-use crate::query::arrange::Unit;
-use crate::query::words::words;
+use crate::engine::{Copy, EngineError, Fnv};
 
 /// Of texts that share one key with a new one so many are looked at: phrases that a thousand texts share tell nothing.
 const LOOKED_AT: usize = 64;
@@ -126,32 +125,57 @@ impl LocalEngine {
     }
 
     /// Of copies of one article, and of one quote in them, only the first.
-    pub(super) fn folded(&self, searcher: &Searcher, candidates: Vec<Candidate>, unit: Unit) -> tantivy::Result<Vec<Candidate>> {
+    pub(super) fn folded(searcher: &Searcher, candidates: Vec<Candidate>) -> tantivy::Result<Vec<Candidate>> {
+        let columns: Vec<_> =
+            searcher.segment_readers().iter().map(|reader| reader.fast_fields().u64(FOLD)).collect::<tantivy::Result<_>>()?;
+        let key = |at: DocAddress| columns[at.segment_ord as usize].first(at.doc_id).map(|key| key >> 1);
         let mut seen = FxHashSet::default();
-        let mut folded = Vec::with_capacity(candidates.len());
-        for candidate in candidates {
-            if self.fold_key(searcher, candidate.address, unit)?.is_none_or(|key| seen.insert(key)) {
-                folded.push(candidate);
-            }
+        Ok(candidates.into_iter().filter(|candidate| key(candidate.address).is_none_or(|key| seen.insert(key))).collect())
+    }
+}
+
+/// The number that an article shares with its copies, and a quote with the same words in them; `time` tells apart what one
+/// article says several times. The last bit is set where the article joined another's group: where it is not set in all that
+/// was found, nothing of that is a copy of anything.
+pub fn fold_key(group: u64, joined: bool, quote: Option<(&[String], u32)>) -> u64 {
+    let mut sum = Fnv(Fnv::START);
+    // Writing to a sum cannot fail.
+    let mut take = |bytes: &[u8]| drop(sum.write_all(bytes));
+    take(&group.to_le_bytes());
+    if let Some((forms, time)) = quote {
+        take(&time.to_le_bytes());
+        for form in forms {
+            take(form.as_bytes());
+            take(b" ");
         }
-        Ok(folded)
+    }
+    sum.0 << 1 | u64::from(joined)
+}
+
+/// Counts what was found, copies once.
+#[derive(Debug, Default)]
+pub struct Folded {
+    first: Vec<u64>,
+    joined: FxHashSet<u64>,
+}
+
+impl Folded {
+    /// Takes what [`fold_key`] said of something found.
+    pub fn take(&mut self, key: u64) {
+        if key & 1 == 0 {
+            self.first.push(key >> 1);
+        } else {
+            self.joined.insert(key >> 1);
+        }
     }
 
-    /// What copies have in common; none for an article that has no copies.
-    fn fold_key(&self, searcher: &Searcher, address: DocAddress, unit: Unit) -> tantivy::Result<Option<(u64, Vec<String>)>> {
-        let segment = searcher.segment_reader(address.segment_ord);
-        let back = segment.fast_fields().u64(BACK)?.first(address.doc_id).unwrap_or(0);
-        let article = DocAddress::new(address.segment_ord, address.doc_id + back as u32);
-        let Some(group) = self.group_at(searcher, article)? else { return Ok(None) };
-        if searcher.doc_freq(&Term::from_field_u64(self.fields.group, group))? < 2 {
-            return Ok(None);
+    /// How many there are.
+    pub fn total(mut self) -> u64 {
+        if !self.joined.is_empty() {
+            for key in &self.first {
+                self.joined.remove(key);
+            }
         }
-        if unit == Unit::Articles {
-            return Ok(Some((group, Vec::new())));
-        }
-        let record: Record = self.record_at(searcher, article)?;
-        let quotes = &record.annotations.quotes;
-        let said = quotes.get(quotes.len().saturating_sub(back as usize)).map_or("", |quote| quote.text.as_str());
-        Ok(Some((group, words(said).into_iter().map(|word| word.form).collect())))
+        (self.first.len() + self.joined.len()) as u64
     }
 }

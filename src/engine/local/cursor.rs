@@ -91,6 +91,7 @@ impl Open<'_> {
             Pattern::Term(word) => self.word(word, places)?,
             Pattern::Either(parts) => Cursor::Any(parts.iter().map(|p| self.cursor(p, places)).collect::<tantivy::Result<_>>()?),
             Pattern::Together { reach, parts } => {
+                let reach = &if self.kind == Kind::Stems { *reach } else { reach.in_names() };
                 let parts: Vec<Cursor> = parts.iter().map(|p| self.cursor(p, true)).collect::<tantivy::Result<_>>()?;
                 let mark = match reach {
                     Reach::Sentence => Some(SENTENCE),

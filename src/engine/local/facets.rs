@@ -6,14 +6,10 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, SegmentReader};
 
 use super::LocalEngine;
-use super::cursor::starting;
-use super::schema::{BACK, DATE, FORM};
-use crate::engine::{Facet, FacetCounts, Moment};
+use super::schema::{BACK, DATE};
+use crate::engine::{Facet, FacetCounts, Moment, Scope};
 use crate::lexicon::spelling::second_form;
 use crate::query::arrange::Unit;
-use crate::query::ast::{Field, Node, Pattern, Term};
-use crate::query::{ast::How, distance};
-use crate::span::Span;
 
 fn column_of(by: Facet) -> &'static str {
     match by {
@@ -35,14 +31,9 @@ fn holder(back: &tantivy::fastfield::Column<u64>, by: Facet, unit: Unit, doc: Do
 
 impl LocalEngine {
     /// Every document that is found, segment by segment.
-    fn matches(
-        &self,
-        node: &Node,
-        unit: Unit,
-        each: &mut dyn FnMut(&SegmentReader, &[DocId]) -> tantivy::Result<()>,
-    ) -> tantivy::Result<()> {
+    fn matches(&self, scope: Scope<'_>, each: &mut dyn FnMut(&SegmentReader, &[DocId]) -> tantivy::Result<()>) -> tantivy::Result<()> {
         let searcher = self.reader.searcher();
-        let query = self.plan(&searcher, false)?.query(node, unit);
+        let query = self.plan(&searcher, scope.exact_names)?.query(scope.node, scope.unit);
         let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
         for reader in searcher.segment_readers() {
             let mut docs = Vec::new();
@@ -52,10 +43,10 @@ impl LocalEngine {
         Ok(())
     }
 
-    pub(super) fn facet_of(&self, node: &Node, unit: Unit, by: Facet, limit: usize) -> tantivy::Result<FacetCounts> {
+    pub(super) fn facet_of(&self, scope: Scope<'_>, by: Facet, limit: usize) -> tantivy::Result<FacetCounts> {
         let mut counts: FxHashMap<String, u64> = FxHashMap::default();
         let mut total = 0;
-        self.matches(node, unit, &mut |reader, docs| {
+        self.matches(scope, &mut |reader, docs| {
             total += docs.len() as u64;
             let back = reader.fast_fields().u64(BACK)?;
             let Some(column) = reader.fast_fields().str(column_of(by))? else { return Ok(()) };
@@ -63,7 +54,7 @@ impl LocalEngine {
             let mut seen: Vec<u64> = Vec::new();
             for &doc in docs {
                 seen.clear();
-                for ord in column.term_ords(holder(&back, by, unit, doc)) {
+                for ord in column.term_ords(holder(&back, by, scope.unit, doc)) {
                     // two people of one name in one article are counted once
                     if !seen.contains(&ord) {
                         seen.push(ord);
@@ -74,7 +65,7 @@ impl LocalEngine {
             add_names(&column, &by_ordinal, &mut counts)
         })?;
         let mut values: Vec<(String, u64)> = counts.into_iter().collect();
-        if matches!(by, Facet::Speaker | Facet::Person) {
+        if matches!(by, Facet::Speaker | Facet::Person) && !scope.exact_names {
             values = one_spelling(values);
         }
         let distinct = values.len() as u64;
@@ -83,9 +74,9 @@ impl LocalEngine {
         Ok(FacetCounts { values, distinct, total })
     }
 
-    pub(super) fn moments_of(&self, node: &Node, unit: Unit, split: Option<Facet>) -> tantivy::Result<Vec<Moment>> {
+    pub(super) fn moments_of(&self, scope: Scope<'_>, split: Option<Facet>) -> tantivy::Result<Vec<Moment>> {
         let mut moments = Vec::new();
-        self.matches(node, unit, &mut |reader, docs| {
+        self.matches(scope, &mut |reader, docs| {
             let columns = reader.fast_fields();
             let (back, dates) = (columns.u64(BACK)?, columns.date(DATE)?);
             let values = match split {
@@ -98,7 +89,7 @@ impl LocalEngine {
                 let at = date.into_timestamp_secs();
                 let mut any = false;
                 if let (Some(column), Some(by)) = (&values, split) {
-                    for ord in column.term_ords(holder(&back, by, unit, doc)) {
+                    for ord in column.term_ords(holder(&back, by, scope.unit, doc)) {
                         if let std::collections::hash_map::Entry::Vacant(entry) = names.entry(ord) {
                             let mut name = String::new();
                             column.ord_to_str(ord, &mut name)?;
@@ -116,38 +107,6 @@ impl LocalEngine {
         })?;
         moments.sort_unstable();
         Ok(moments)
-    }
-
-    pub(super) fn spelt_nearly(&self, word: &str, field: Field, unit: Unit) -> tantivy::Result<Vec<(String, u64)>> {
-        let searcher = self.reader.searcher();
-        let plan = self.plan(&searcher, false)?;
-        let most = if word.chars().count() < 5 { 1 } else { 2 };
-        let mut near: FxHashMap<String, usize> = FxHashMap::default();
-        for place in plan.places(field, unit) {
-            for reader in searcher.segment_readers() {
-                let index = reader.inverted_index(place.field)?;
-                for mark in ["".to_owned(), FORM.to_string()] {
-                    let heads: Vec<String> = word.chars().take(1).map(|c| format!("{mark}{c}")).collect();
-                    for term in heads.iter().map(|head| starting(&index, head)).collect::<tantivy::Result<Vec<_>>>()?.concat() {
-                        let term = term.trim_start_matches(FORM);
-                        if let Some(d) = distance(term, word, most).filter(|&d| d > 0) {
-                            near.insert(term.to_owned(), d);
-                        }
-                    }
-                }
-            }
-        }
-        let mut found = Vec::new();
-        for (term, d) in near {
-            let pattern = Pattern::Term(Term { form: term.clone(), how: How::Word });
-            let count = self.count_of(&Node::Find { field, pattern, span: Span::default() }, unit)?;
-            if count > 0 {
-                found.push((d, term, count));
-            }
-        }
-        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)).then_with(|| a.1.cmp(&b.1)));
-        found.truncate(5);
-        Ok(found.into_iter().map(|(_, term, count)| (term, count)).collect())
     }
 }
 

@@ -10,6 +10,7 @@ mod expand;
 mod facets;
 mod join;
 mod leaf;
+mod near;
 mod plan;
 mod rank;
 mod schema;
@@ -29,7 +30,7 @@ use tantivy::{
     Term,
 };
 
-use super::{Added, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Status, fingerprint};
+use super::{Added, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, fingerprint};
 use crate::annotation::Record;
 use crate::article::Article;
 use crate::duplicate::Sketch;
@@ -314,16 +315,16 @@ impl Engine for LocalEngine {
         self.guarded(|| self.alike(record, filter, limit))
     }
 
-    fn count(&self, node: &Node, unit: Unit) -> Result<u64, EngineError> {
-        self.guarded(|| self.count_of(node, unit))
+    fn count(&self, scope: Scope<'_>, fold: bool) -> Result<u64, EngineError> {
+        self.guarded(|| self.count_of(scope, fold))
     }
 
-    fn facet(&self, node: &Node, unit: Unit, by: Facet, limit: usize) -> Result<FacetCounts, EngineError> {
-        self.guarded(|| self.facet_of(node, unit, by, limit))
+    fn facet(&self, scope: Scope<'_>, by: Facet, limit: usize) -> Result<FacetCounts, EngineError> {
+        self.guarded(|| self.facet_of(scope, by, limit))
     }
 
-    fn moments(&self, node: &Node, unit: Unit, split: Option<Facet>) -> Result<Vec<Moment>, EngineError> {
-        self.guarded(|| self.moments_of(node, unit, split))
+    fn moments(&self, scope: Scope<'_>, split: Option<Facet>) -> Result<Vec<Moment>, EngineError> {
+        self.guarded(|| self.moments_of(scope, split))
     }
 
     fn near_spellings(&self, word: &str, field: Field, unit: Unit) -> Result<Vec<(String, u64)>, EngineError> {

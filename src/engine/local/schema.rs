@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Goes up whenever a field changes; an index with another number must be rebuilt.
-pub const INDEX_VERSION: u32 = 3;
+pub const INDEX_VERSION: u32 = 4;
 
 /// Before a surface form that differs from its stem, at the stem's position: so that prefixes and near spellings are found.
 pub const FORM: char = '\u{1}';
@@ -33,6 +33,8 @@ pub const LEAD: &str = "lead";
 pub const FINGERPRINT: &str = "fingerprint";
 /// The number of the group of copies that an article is of.
 pub const GROUP: &str = "group";
+/// What copies have in common, see [`super::copies::fold_key`].
+pub const FOLD: &str = "fold";
 /// The id, of both kinds, for ties.
 pub const ID: &str = "id";
 
@@ -55,6 +57,8 @@ pub struct Fields {
     pub fingerprint: Field,
     /// Article: see [`GROUP`].
     pub group: Field,
+    /// Both: see [`FOLD`].
+    pub fold: Field,
     /// Article: numbers that copies of it have too, see [`crate::duplicate`].
     pub copy_key: Field,
     /// Article: the record as JSON.
@@ -126,6 +130,7 @@ pub fn schema() -> (Schema, Fields) {
         lead: b.add_u64_field(LEAD, number()),
         fingerprint: b.add_u64_field(FINGERPRINT, FAST),
         group: b.add_u64_field(GROUP, number().set_indexed()),
+        fold: b.add_u64_field(FOLD, number()),
         copy_key: b.add_u64_field("copy_key", NumericOptions::default().set_indexed()),
         record: b.add_text_field("record", STORED),
         earlier: b.add_text_field("earlier", STORED),

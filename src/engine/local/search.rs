@@ -7,11 +7,12 @@ use tantivy::query::{EnableScoring, Explanation, Query, Weight};
 use tantivy::{DocAddress, Searcher, Term};
 
 use super::collect::{Candidate, best};
+use super::copies::Folded;
 use super::plan::Plan;
-use super::schema::{ARTICLE, BACK, QUOTE};
+use super::schema::{ARTICLE, BACK, FOLD, QUOTE};
 use super::{LocalEngine, expand, rank};
 use crate::annotation::Record;
-use crate::engine::{Found, Hit, Request, Sort};
+use crate::engine::{Found, Hit, Request, Scope, Sort};
 use crate::query::arrange::Unit;
 use crate::query::ast::Node;
 
@@ -42,7 +43,7 @@ impl LocalEngine {
             loop {
                 // before the order is made anew, ties matter only where the window ends
                 let needed = if anew && most <= rank::WINDOW { most.saturating_sub(1)..most } else { 0..most };
-                let (total, mut candidates) = best(&searcher, weight, sort, most, needed)?;
+                let (total, mut candidates) = best(&searcher, weight, sort, most, needed, !request.all_copies)?;
                 found.total = total;
                 if anew {
                     let window = candidates.len().min(rank::WINDOW);
@@ -52,7 +53,7 @@ impl LocalEngine {
                 }
                 let all = candidates.len() < most;
                 if !request.all_copies {
-                    candidates = self.folded(&searcher, candidates, request.unit)?;
+                    candidates = Self::folded(&searcher, candidates)?;
                 }
                 if all || most >= documents || candidates.len() >= end {
                     break tantivy::Result::Ok(candidates);
@@ -105,7 +106,7 @@ impl LocalEngine {
         let words = expand::telling(&searcher, &plan, &[(record, 1.0)], expand::LIKE)?;
         let weight = expand::like(&plan, &words, record, filter).weight(EnableScoring::enabled_from_searcher(&searcher))?;
         let most = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
-        let (total, candidates) = best(&searcher, &*weight, Sort::Relevance, most, 0..most)?;
+        let (total, candidates) = best(&searcher, &*weight, Sort::Relevance, most, 0..most, false)?;
         let expanded = words.into_iter().map(|w| w.form).collect();
         let mut found = Found { total, hits: Vec::new(), expanded };
         let mut records = FxHashMap::default();
@@ -143,14 +144,23 @@ impl LocalEngine {
         Ok(Hit { score: candidate.score, record, quote, also, explanation: None })
     }
 
-    pub(super) fn count_of(&self, node: &Node, unit: Unit) -> tantivy::Result<u64> {
+    pub(super) fn count_of(&self, scope: Scope<'_>, fold: bool) -> tantivy::Result<u64> {
         let searcher = self.reader.searcher();
-        let query = self.plan(&searcher, false)?.query(node, unit);
+        let query = self.plan(&searcher, scope.exact_names)?.query(scope.node, scope.unit);
         let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
         let mut total = 0;
+        let mut folded = Folded::default();
         for reader in searcher.segment_readers() {
-            total += u64::from(weight.count(reader)?);
+            if !fold {
+                total += u64::from(weight.count(reader)?);
+                continue;
+            }
+            let keys = reader.fast_fields().u64(FOLD)?;
+            weight.for_each_no_score(reader, &mut |docs| {
+                let live = docs.iter().filter(|&&doc| !reader.is_deleted(doc));
+                live.for_each(|&doc| folded.take(keys.first(doc).unwrap_or(0)));
+            })?;
         }
-        Ok(total)
+        Ok(if fold { folded.total() } else { total })
     }
 }

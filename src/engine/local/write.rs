@@ -1,9 +1,11 @@
 //! Turns a record into the block of documents that stands for it: its quotes, then the article.
 
+use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
+use super::copies::fold_key;
 use super::schema::{ARTICLE, FORM, Fields, PARAGRAPH, QUOTE, SECOND, SENTENCE};
 use crate::annotate::text::Text;
 use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind, Zone};
@@ -34,8 +36,13 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
     let id = id_word(&article.id);
     let date = article.date.as_ref().map(|d| tantivy::DateTime::from_timestamp_secs(d.timestamp().as_second()));
     let mut documents = Vec::with_capacity(quotes.len() + 1);
+    let joined = beside.group != beside.fingerprint;
+    let mut said: FxHashMap<Vec<String>, u32> = FxHashMap::default();
     for (i, quote) in quotes.iter().enumerate() {
         let mut document = TantivyDocument::default();
+        let forms: Vec<String> = words(&quote.text).into_iter().map(|word| word.form).collect();
+        let time = said.entry(forms.clone()).and_modify(|times| *times += 1).or_insert(0);
+        document.add_u64(fields.fold, fold_key(beside.group, joined, Some((&forms, *time))));
         document.add_text(fields.id, &id);
         document.add_u64(fields.back, (quotes.len() - i) as u64);
         if let Some(date) = date {
@@ -51,6 +58,7 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
     document.add_u64(fields.count, quotes.len() as u64);
     document.add_u64(fields.fingerprint, beside.fingerprint);
     document.add_u64(fields.group, beside.group);
+    document.add_u64(fields.fold, fold_key(beside.group, joined, None));
     for key in beside.sketch.map_or_else(Vec::new, Sketch::keys) {
         document.add_u64(fields.copy_key, key);
     }
