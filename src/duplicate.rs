@@ -12,6 +12,8 @@
 use rustc_hash::FxHashSet;
 
 use crate::article::Article;
+use crate::lexicon::agencies::agency;
+use crate::parse::boilerplate::dateline;
 
 /// From this resemblance on two texts are copies. Ten words changed in 800 leave .9, a last quarter cut leaves .75.
 pub const COPY: f64 = 0.6;
@@ -73,6 +75,14 @@ impl Sketch {
         let equal = self.least.iter().zip(&other.least).filter(|(one, other)| one == other).count();
         equal as f64 / self.least.len() as f64
     }
+}
+
+/// Whether an article is the copy of an agency's: its dateline or its byline names one, and its outlet is none.
+#[must_use]
+pub fn is_wire_copy(article: &Article) -> bool {
+    let outlet = article.source.as_deref().is_some_and(|source| agency(source).is_some());
+    let named = || dateline(&article.body).and_then(|dateline| dateline.agency).is_some_and(|name| agency(&name).is_some());
+    !outlet && (article.authors.iter().any(|author| agency(author).is_some()) || named())
 }
 
 /// Hashes of the four-word sequences of `body`; of a short one a single hash of it all.
@@ -204,6 +214,18 @@ mod tests {
         let second = page("http://harbour-post.example/ferry/?utm_source=feed", &new);
         assert!(first.keys().contains(second.keys().last().unwrap()) && first.is_copy_of(&second));
         assert!(!first.is_copy_of(&page("https://other.example/ferry", &new)));
+    }
+
+    #[test]
+    fn wire_copy_is_what_another_outlet_prints_of_an_agency() {
+        let copy = |source: &str, author: &str, body: &str| {
+            let source = (!source.is_empty()).then(|| source.to_owned());
+            is_wire_copy(&Article { source, authors: vec![author.to_owned()], body: body.to_owned(), ..Article::default() })
+        };
+        assert!(copy("Harbour Post", "Ann Lee", "RIGA, April 3 (AP) — The port is shut."));
+        assert!(copy("", "Reuters Staff", "The port is shut."));
+        assert!(!copy("Reuters", "Ann Lee", "RIGA (Reuters) - The port is shut."));
+        assert!(!copy("Harbour Post", "Ann Lee", "RIGA (Harbour Post) - The port is shut, Reuters said."));
     }
 
     #[test]

@@ -52,6 +52,9 @@ pub struct FilterArgs {
     /// Articles in this language, as a code: en.
     #[arg(long, value_name = "CODE", help_heading = "Filters")]
     pub lang: Vec<String>,
+    /// Leave out what outlets print of news agencies, as -wire in a query does.
+    #[arg(long, help_heading = "Filters")]
+    pub no_wire: bool,
     /// Published on this day or later: 2025, 2025-04, 2025-04-30, today. A day is one of UTC, from 00:00 to 24:00; a moment
     /// with its zone (2025-04-30T00:00:00-04:00) begins elsewhere.
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
@@ -75,6 +78,7 @@ impl From<&FilterArgs> for Filters {
             section: args.section,
             author: args.author,
             lang: args.lang,
+            no_wire: args.no_wire,
             since: args.since,
             until: args.until,
         }

@@ -23,6 +23,7 @@ Words
   ceasefire OR truce           either; OR binds looser than side by side: a b OR c is (a b) OR c
   --any ceasefire truce        any of the words
   talks -football              without; also NOT football
+  talks -wire                  without what outlets print of news agencies; NOT wire: without the word
   (strike OR walkout) docks    brackets
   Words match by their stem: negotiate finds negotiated, negotiations. Accents and case do not matter.
   Names match in other spellings too: zelensky finds Zelenskyy, kiev finds Kyiv (--exact-names: not).
@@ -68,7 +69,7 @@ Quotes
   words and in the sentences around them.
 
 Filters
-  --speaker --said --kind --person --place --org --source --section --author --lang --since --until
+  --speaker --said --kind --person --place --org --source --section --author --lang --since --until --no-wire
   say the same as the fields. The same one given twice means either; different ones mean both.
 
 What is typed is answered or explained: o'neil, http://example.org, C++, U.S. and a lone quotation mark mean

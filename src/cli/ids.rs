@@ -15,6 +15,9 @@ use crate::engine::{Engine, EngineError};
 /// Shorter texts may be written anew for a later version; longer ones keep something.
 const SHORT: usize = 40;
 
+/// So many are remembered where nothing is put in.
+const DRY: usize = 100_000;
+
 /// The ids of one run.
 #[derive(Debug, Default)]
 pub struct Ids {
@@ -91,6 +94,9 @@ impl Ids {
                 }
             }
             self.recent.insert(hash(&article.id), ours);
+            if !writes && self.recent.len() > DRY {
+                self.recent.clear();
+            }
         }
         let path = hash(&path);
         let first = *self.met.entry(hash(&article.id)).or_insert(path);

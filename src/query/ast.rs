@@ -188,6 +188,8 @@ pub enum Node {
     Id(String),
     /// Articles in this language.
     Language(String),
+    /// Copies of what an agency wrote.
+    Wire,
     /// Quotes of this kind.
     Kind(QuoteKind),
     /// Quotes by speakers of this type.
@@ -213,7 +215,7 @@ impl Node {
             Node::Kind(_) | Node::SpeakerType(_) => true,
             Node::And(parts) | Node::Or(parts) => !parts.is_empty() && parts.iter().all(Node::is_of_quote),
             Node::Not(part) | Node::Filter(part) => part.is_of_quote(),
-            Node::All | Node::Date(_) | Node::Id(_) | Node::Language(_) | Node::Quote(_) => false,
+            Node::All | Node::Date(_) | Node::Id(_) | Node::Language(_) | Node::Wire | Node::Quote(_) => false,
         }
     }
 
@@ -325,6 +327,7 @@ impl fmt::Display for Node {
             }
             Node::Id(id) => write!(f, "id:{id}"),
             Node::Language(code) => write!(f, "lang:{code}"),
+            Node::Wire => f.write_str("wire"),
             Node::Kind(kind) => write!(f, "kind:{}", format!("{kind:?}").to_lowercase()),
             Node::SpeakerType(kind) => write!(f, "speaker:{}", format!("{kind:?}").to_lowercase()),
             Node::Quote(part) => match **part {

@@ -42,6 +42,9 @@ pub struct Filters {
     /// Languages, as codes.
     #[serde(skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
     pub lang: Vec<String>,
+    /// Copies of what agencies wrote are left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_wire: bool,
     /// The first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
@@ -95,6 +98,9 @@ impl Filters {
             either(&mut all, flag, values, |text| name(field, text))?;
         }
         either(&mut all, "lang", &self.lang, |text| Ok(Node::Language(text.to_lowercase())))?;
+        if self.no_wire {
+            all.push(Node::Not(Box::new(Node::Wire)));
+        }
         let mut range = DateRange::default();
         if let Some(text) = &self.since {
             range.from = dates::since(text).map_err(|reason| FilterError { flag: "since", reason })?.from;

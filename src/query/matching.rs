@@ -11,6 +11,7 @@ use super::reach::{Place, together};
 use super::words::{Word, stem, words};
 use crate::annotate::text::Text;
 use crate::annotation::{Mention, Record, Zone};
+use crate::duplicate::is_wire_copy;
 use crate::lexicon::spelling::second_form;
 use crate::span::Span;
 
@@ -223,6 +224,7 @@ impl<'a> Reader<'a> {
             }),
             Node::Id(id) => self.record.article.id == *id,
             Node::Language(code) => self.record.article.language.as_ref().is_some_and(|l| l.to_lowercase() == *code),
+            Node::Wire => is_wire_copy(&self.record.article),
             Node::Kind(kind) => any_quote(&|q| quotes[q].kind == *kind),
             Node::SpeakerType(kind) => any_quote(&|q| quotes[q].speaker.kind == *kind),
             Node::Quote(part) => any_quote(&|q| self.quote_matches(part, q)),
@@ -312,7 +314,14 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            Node::All | Node::Date(_) | Node::Id(_) | Node::Language(_) | Node::Kind(_) | Node::SpeakerType(_) | Node::Not(_) => {}
+            Node::All
+            | Node::Date(_)
+            | Node::Id(_)
+            | Node::Language(_)
+            | Node::Wire
+            | Node::Kind(_)
+            | Node::SpeakerType(_)
+            | Node::Not(_) => {}
         }
     }
 

@@ -228,6 +228,12 @@ impl Parser<'_> {
                 return Ok(Node::All);
             }
             not = !not;
+            if not && span.len() == 1 && matches!(self.peek(), Some(What::Word { text, how: How::Word }) if text == "wire") {
+                let word = self.here();
+                self.at += 1;
+                self.note(Span::new(span.start, word.end), "-wire leaves out the copy of news agencies; NOT wire leaves out the word");
+                return Ok(Node::Not(Box::new(Node::Wire)));
+            }
         }
         let node = self.atom(field)?;
         Ok(match node {

@@ -87,3 +87,37 @@ fn pages_of_folded_hits_follow_one_another() {
     assert_ne!(ids(&first), ids(&second));
     assert_eq!(ids(&desk.json(&["query", "ferry", "--format", "json", "--offset", "2"])).len(), 0);
 }
+
+#[test]
+fn what_outlets_print_of_agencies_can_be_left_out() {
+    let desk = Desk::new();
+    let agency = |body: &str| format!("GOTHENBURG, Sweden (Reuters) - {body}");
+    desk.write(
+        "news/all.jsonl",
+        line("own", "Scioto Ledger", "https://ledger.example/1", &format!("The wire was cut, the council said. {WIRE}"))
+            + &line(
+                "printed",
+                "Albion Courier",
+                "https://courier.example/2",
+                &agency("A second ferry was put off in March, the council said."),
+            )
+            + &line("agency", "Reuters", "https://reuters.example/3", &agency("No ferry will sail in April, the council said.")),
+    );
+    assert_eq!(desk.dictum(&["ingest", "news"]).code, 0);
+    let found = |args: &[&str]| {
+        let run = desk.dictum(&[&["query", "--format", "ids", "--sort", "oldest"], args].concat());
+        let mut ids: Vec<String> = run.out.lines().map(str::to_owned).collect();
+        ids.sort();
+        (ids.join(" "), run.err)
+    };
+    assert_eq!(found(&["ferry"]).0, "agency own printed");
+    let (ids, note) = found(&["ferry -wire"]);
+    assert!(ids == "agency own" && note.contains("NOT wire leaves out the word"), "{ids} {note}");
+    assert_eq!(found(&["ferry", "--no-wire"]).0, "agency own");
+    assert_eq!(found(&["ferry NOT wire"]).0, "agency printed");
+    assert_eq!(
+        desk.json(&["quotes", "--speaker", "council", "--no-wire", "--format", "json"])["total"],
+        2,
+        "of the outlet and of the agency"
+    );
+}

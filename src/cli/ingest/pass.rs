@@ -177,7 +177,9 @@ impl<'a> Pass<'a> {
         };
         let key = hash(&record.article.id);
         self.current.shares |= settled.elsewhere;
-        self.seen.article(&record.article);
+        if self.args.prune {
+            self.seen.article(&record.article);
+        }
 
         let old = settled.old;
         self.current.articles += 1;

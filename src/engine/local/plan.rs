@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use super::cursor::Kind;
 use super::join::{ToArticles, ToQuotes};
 use super::leaf::{LeafQuery, Place};
-use super::schema::{ARTICLE, Fields, QUOTE};
+use super::schema::{ARTICLE, Fields, QUOTE, WIRE};
 use super::write::{id_word, kind_word, type_word};
 use crate::query::arrange::Unit;
 use crate::query::ast::{DateRange, Field, Node, Pattern};
@@ -44,6 +44,7 @@ impl Plan {
             Node::Date(range) => both(self.all(unit), self.date(*range)),
             Node::Id(id) => both(self.all(unit), constant(self.word(self.fields.id, &id_word(id)))),
             Node::Language(code) => self.of_article(constant(self.word(self.fields.lang, code)), unit),
+            Node::Wire => self.of_article(constant(self.word(self.fields.what, WIRE)), unit),
             Node::Kind(kind) => self.of_quote(constant(self.word(self.fields.what, kind_word(*kind))), unit),
             Node::SpeakerType(kind) => self.of_quote(constant(self.word(self.fields.what, type_word(*kind))), unit),
             Node::Quote(part) => self.of_quote(self.query(part, Unit::Quotes), unit),

@@ -16,6 +16,8 @@ pub const SECOND: char = '\u{2}';
 pub const ARTICLE: &str = "article";
 /// The word of a quote in [`Fields::what`].
 pub const QUOTE: &str = "quote";
+/// The word of an agency's article at another outlet in [`Fields::what`].
+pub const WIRE: &str = "wire";
 /// The word in [`Fields::breaks`] at the first word of each sentence.
 pub const SENTENCE: &str = "s";
 /// The word in [`Fields::breaks`] at the first word of each paragraph.
@@ -43,7 +45,7 @@ pub const ID: &str = "id";
 pub struct Fields {
     /// Both: the article's id, as one word.
     pub id: Field,
-    /// Both: "article" or "quote"; a quote also "kind:…" and "type:…".
+    /// Both: "article" or "quote"; an article also "wire"; a quote also "kind:…" and "type:…".
     pub what: Field,
     /// Both: the moment.
     pub date: Field,

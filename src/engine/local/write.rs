@@ -6,10 +6,10 @@ use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::copies::fold_key;
-use super::schema::{ARTICLE, FORM, Fields, PARAGRAPH, QUOTE, SECOND, SENTENCE};
+use super::schema::{ARTICLE, FORM, Fields, PARAGRAPH, QUOTE, SECOND, SENTENCE, WIRE};
 use crate::annotate::text::Text;
 use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind, Zone};
-use crate::duplicate::Sketch;
+use crate::duplicate::{Sketch, is_wire_copy};
 use crate::engine::EngineError;
 use crate::lexicon::spelling::second_form;
 use crate::query::matching::{GAP, LEAD_WORDS, context_words, entity_values, location_values, name_values, speaker_values};
@@ -54,6 +54,9 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
     let mut document = TantivyDocument::default();
     document.add_text(fields.id, &id);
     document.add_text(fields.what, ARTICLE);
+    if is_wire_copy(article) {
+        document.add_text(fields.what, WIRE);
+    }
     document.add_u64(fields.back, 0);
     document.add_u64(fields.count, quotes.len() as u64);
     document.add_u64(fields.fingerprint, beside.fingerprint);
