@@ -35,6 +35,7 @@ Phrases and nearness
   minister NEAR/5 resigned     at most five words apart, on either side; also w/5
   minister SENTENCE resigned   in one sentence; also w/s
   minister PARAGRAPH resigned  in one paragraph; also w/p
+  atleast5 crimea              at least five times in the body (or in the field); atleast3 (strike OR walkout)
   negotiat*                    words that begin so
   zelenskiyy~                  words spelt nearly so, the first letter kept; ~1 or ~2 letters
 

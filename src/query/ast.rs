@@ -121,9 +121,12 @@ impl Reach {
     /// What it means among names, which have no sentences: within one name.
     #[must_use]
     pub fn in_names(self) -> Self {
+        const WITHIN: u32 = super::matching::GAP as u32 / 2;
         match self {
-            Reach::Sentence | Reach::Paragraph => Reach::Words(super::matching::GAP as u32 / 2),
-            reach => reach,
+            Reach::Sentence | Reach::Paragraph => Reach::Words(WITHIN),
+            Reach::Words(n) => Reach::Words(n.min(WITHIN)),
+            Reach::Loose(n) => Reach::Loose(n.min(WITHIN)),
+            Reach::Phrase => Reach::Phrase,
         }
     }
 }
@@ -142,6 +145,13 @@ pub enum Pattern {
     },
     /// Any of the parts.
     Either(Vec<Pattern>),
+    /// A part that is found in one field at least so often.
+    AtLeast {
+        /// How often.
+        times: u32,
+        /// What.
+        part: Box<Pattern>,
+    },
 }
 
 impl Pattern {
@@ -153,6 +163,7 @@ impl Pattern {
             match pattern {
                 Pattern::Term(term) => found.push(term),
                 Pattern::Together { parts, .. } | Pattern::Either(parts) => open.extend(parts.iter().rev()),
+                Pattern::AtLeast { part, .. } => open.push(part),
             }
         }
         found
@@ -278,6 +289,10 @@ impl Node {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // words that alone would mean something else
+        if self.how == How::Word && (KINDS_OF_SPEAKER.contains(&self.form.as_str()) || super::lexer::at_least(&self.form).is_some()) {
+            return write!(f, "\"{}\"", self.form);
+        }
         f.write_str(&self.form)?;
         match self.how {
             How::Word => Ok(()),
@@ -287,15 +302,29 @@ impl fmt::Display for Term {
     }
 }
 
+/// What `speaker:` takes for a kind of speaker, not for a name.
+const KINDS_OF_SPEAKER: [&str; 3] = ["unnamed", "unknown", "author"];
+
+/// The seconds of a day.
+const DAY: i64 = 86_400;
+
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Pattern::Term(term) => write!(f, "{term}"),
             Pattern::Either(parts) => joined(f, parts, " OR "),
+            Pattern::AtLeast { times, part } => match **part {
+                Pattern::Either(_) => write!(f, "atleast{times}{part}"),
+                _ => write!(f, "atleast{times}({part})"),
+            },
             Pattern::Together { reach: reach @ (Reach::Phrase | Reach::Loose(_)), parts } => {
                 f.write_str("\"")?;
                 for (i, part) in parts.iter().enumerate() {
-                    write!(f, "{}{part}", if i > 0 { " " } else { "" })?;
+                    f.write_str(if i > 0 { " " } else { "" })?;
+                    match part {
+                        Pattern::Term(Term { form, how: How::Word }) => f.write_str(form)?,
+                        part => write!(f, "{part}")?,
+                    }
                 }
                 f.write_str("\"")?;
                 if let Reach::Loose(n) = reach { write!(f, "~{n}") } else { Ok(()) }
@@ -320,11 +349,16 @@ impl fmt::Display for Node {
             Node::Find { field: Field::Any, pattern, .. } => write!(f, "{pattern}"),
             Node::Find { field, pattern, .. } => write!(f, "{}:{pattern}", field.name()),
             Node::Date(range) => {
-                let day = |seconds: i64| jiff::Timestamp::from_second(seconds).map(|t| t.strftime("%Y-%m-%d").to_string());
-                let from = range.from.and_then(|s| day(s).ok()).unwrap_or_default();
-                let to = range.to.and_then(|s| day(s - 1).ok()).unwrap_or_default();
+                // a day where it begins, or ends, with one, else the moment
+                let shown = |seconds: i64, whole: bool| {
+                    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+                    Some(if whole { moment.strftime("%Y-%m-%d").to_string() } else { moment.to_string() })
+                };
+                let from = range.from.and_then(|s| shown(s, s.rem_euclid(DAY) == 0)).unwrap_or_default();
+                let to = range.to.and_then(|s| shown(s - 1, s.rem_euclid(DAY) == 0)).unwrap_or_default();
                 write!(f, "date:{from}..{to}")
             }
+            Node::Id(id) if id.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) => write!(f, "id:\"{id}\""),
             Node::Id(id) => write!(f, "id:{id}"),
             Node::Language(code) => write!(f, "lang:{code}"),
             Node::Wire => f.write_str("wire"),

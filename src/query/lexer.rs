@@ -21,6 +21,8 @@ pub(super) enum What {
     Or,
     Not,
     Reach(Reach),
+    /// What follows must be found so often.
+    AtLeast(u32),
     /// The name of a known field; the colon was read.
     Field(String),
     Phrase {
@@ -157,7 +159,7 @@ impl<'a> Lexer<'a> {
                 ')' => break,
                 _ => {}
             }
-            if c.is_whitespace() || c.is_control() || mark || c == '(' && rest[..i].ends_with(':') {
+            if c.is_whitespace() || c.is_control() || mark || c == '(' && (rest[..i].ends_with(':') || at_least(&rest[..i]).is_some()) {
                 break;
             }
             if is_double_mark(c) && c != '″' && rest[..i].ends_with(':') {
@@ -174,6 +176,9 @@ impl<'a> Lexer<'a> {
         let raw = &rest[..length];
         self.at = start + length.max(rest.chars().next().map_or(1, char::len_utf8));
         let span = Span::new(start, self.at);
+        if let Some(times) = at_least(raw) {
+            return Some(Lexeme { span, what: What::AtLeast(times) });
+        }
         if !after_field {
             if let Some(what) = operator(raw) {
                 return Some(Lexeme { span, what });
@@ -190,31 +195,11 @@ impl<'a> Lexer<'a> {
 
     /// A word without its star or tilde, and what they mean.
     fn manner<'t>(&mut self, raw: &'t str, span: Span) -> (&'t str, How) {
-        let trimmed = raw.trim_end_matches(['.', ',', ';', '!', '?']);
-        if let Some(text) = trimmed.strip_suffix('*') {
-            let text = text.trim_end_matches('*');
-            if text.contains('*') {
-                self.notes.push(Note { span, text: "a * counts only at the end of a word".to_owned() });
-            }
-            return (text, How::Prefix);
-        }
-        if let Some((text, number)) = trimmed.rsplit_once('~')
-            && number.len() <= 1
-            && number.bytes().all(|b| b.is_ascii_digit())
-        {
-            let text = text.trim_end_matches('~');
-            let most = match text.chars().count() {
-                0..=2 => 0,
-                3..=5 => 1,
-                _ => 2,
-            };
-            let letters = number.parse::<u8>().map_or(most, |n| n.min(2));
-            return (text, if letters == 0 { How::Word } else { How::Fuzzy(letters) });
-        }
-        if trimmed.contains('*') && trimmed != "*" {
+        let (text, how) = manner(raw);
+        if text.contains('*') && text.trim_end_matches(PUNCTUATION) != "*" {
             self.notes.push(Note { span, text: "a * counts only at the end of a word".to_owned() });
         }
-        (raw, How::Word)
+        (text, how)
     }
 
     /// Notes a word before a colon that is nearly the name of a field.
@@ -234,6 +219,39 @@ impl<'a> Lexer<'a> {
         };
         self.notes.push(Note { span: Span::new(span.start, span.start + name.len() + 1), text });
     }
+}
+
+/// Signs that may stand behind a word and say nothing of it.
+const PUNCTUATION: [char; 5] = ['.', ',', ';', '!', '?'];
+
+/// A word without its star or tilde, and what they mean.
+pub(super) fn manner(raw: &str) -> (&str, How) {
+    let trimmed = raw.trim_end_matches(PUNCTUATION);
+    if let Some(text) = trimmed.strip_suffix('*') {
+        return (text.trim_end_matches('*'), How::Prefix);
+    }
+    if let Some((text, number)) = trimmed.rsplit_once('~')
+        && number.len() <= 1
+        && number.bytes().all(|b| b.is_ascii_digit())
+    {
+        let text = text.trim_end_matches('~');
+        let most = match text.chars().count() {
+            0..=2 => 0,
+            3..=5 => 1,
+            _ => 2,
+        };
+        let letters = number.parse::<u8>().map_or(most, |n| n.min(2));
+        return (text, if letters == 0 { How::Word } else { How::Fuzzy(letters) });
+    }
+    (raw, How::Word)
+}
+
+/// The number of "atleast5" or "ATLEAST5", as older languages of search have it.
+pub(super) fn at_least(word: &str) -> Option<u32> {
+    const HEAD: &str = "atleast";
+    let digits = word.get(HEAD.len()..).filter(|_| word[..HEAD.len()].eq_ignore_ascii_case(HEAD))?;
+    let digits = digits.strip_prefix('/').unwrap_or(digits);
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().unwrap_or(u32::MAX).clamp(1, 1000))
 }
 
 /// Whether the quotation mark at byte `i` of a word ends an inch or stands before white space without having been opened.

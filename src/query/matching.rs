@@ -135,6 +135,12 @@ impl Stream {
                 all.dedup_by_key(|f| (f.first, f.last));
                 all
             }
+            Pattern::AtLeast { times, part } => {
+                let finds = self.finds(part, exact_names);
+                // two ways of finding the same stretch are one find
+                let different: BTreeSet<(u32, u32)> = finds.iter().map(|find| (find.first, find.last)).collect();
+                if different.len() >= *times as usize { finds } else { Vec::new() }
+            }
             Pattern::Together { reach, parts } => {
                 let reach = &if self.names { reach.in_names() } else { *reach };
                 let all: Vec<Vec<Find>> = parts.iter().map(|p| self.finds(p, exact_names)).collect();

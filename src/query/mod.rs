@@ -13,6 +13,8 @@ pub mod snippet;
 #[cfg(test)]
 mod snippet_cases;
 pub mod syntax;
+#[cfg(test)]
+mod syntax_cases;
 pub mod words;
 
 /// How many letters must be changed, put in, left out or swapped with a neighbour to make `b` of `a`, where that is at most `most`.

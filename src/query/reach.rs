@@ -32,14 +32,17 @@ impl Place for (u32, u32) {
 /// `breaks` are the first words of the sentences or paragraphs, sorted.
 pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     let Some((head, tail)) = parts.split_first() else { return Vec::new() };
-    let mut found = head.clone();
+    // of more than two parts one may stand between two others: then it must be known what they take up
+    let several = tail.len() > 1 && reach != Reach::Phrase;
+    let taken = |place: &P| if several { vec![(place.first(), place.last())] } else { Vec::new() };
+    let mut found: Vec<(P, Vec<(u32, u32)>)> = head.iter().map(|place| (place.clone(), taken(place))).collect();
     let width = match reach {
         Reach::Loose(slop) => (parts.len() as u32).saturating_sub(1).saturating_add(slop),
         _ => u32::MAX,
     };
     for part in tail {
-        let mut joined: Vec<P> = Vec::new();
-        'all: for a in &found {
+        let mut joined: Vec<(P, Vec<(u32, u32)>)> = Vec::new();
+        'all: for (a, parts) in &found {
             let (from, to) = match reach {
                 Reach::Phrase => (a.last() + 1, a.last() + 1),
                 Reach::Loose(_) => (a.last().saturating_sub(width), a.first().saturating_add(width)),
@@ -52,6 +55,8 @@ pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec
                     b.first() - a.last()
                 } else if a.first() > b.last() {
                     a.first() - b.last()
+                } else if several && parts.iter().all(|part| part.1 < b.first() || b.last() < part.0) {
+                    0
                 } else {
                     continue; // one word cannot be two
                 };
@@ -63,17 +68,18 @@ pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec
                     Reach::Sentence | Reach::Paragraph => both.last() <= to,
                 };
                 if fits {
-                    joined.push(both);
+                    let parts = if several { parts.iter().copied().chain([(b.first(), b.last())]).collect() } else { Vec::new() };
+                    joined.push((both, parts));
                     if joined.len() >= MOST {
                         break 'all;
                     }
                 }
             }
         }
-        joined.sort_by_key(|p| (p.first(), p.last()));
+        joined.sort_by_key(|(place, _)| (place.first(), place.last()));
         found = joined;
     }
-    found
+    found.into_iter().map(|(place, _)| place).collect()
 }
 
 /// A pattern is seldom longer than this many words, when it stands near another.
@@ -102,6 +108,10 @@ mod tests {
         assert_eq!(together(&[a.clone(), b.clone()], Reach::Words(4), &[]), [(0, 1), (9, 10), (20, 24)]);
         assert_eq!(together(&[a.clone(), b.clone()], Reach::Loose(0), &[]), [(0, 1), (9, 10)]);
         assert_eq!(together(&[a, b], Reach::Sentence, &[0, 10, 22]), [(0, 1), (0, 9)]);
+        // a third part may stand between the first and the second
+        assert_eq!(together(&[at(&[1]), at(&[5]), at(&[3])], Reach::Sentence, &[0, 9]), [(1, 5)]);
+        assert_eq!(together(&[at(&[1]), at(&[3]), at(&[2])], Reach::Loose(0), &[]), [(1, 3)]);
+        assert_eq!(together(&[at(&[1]), at(&[3]), at(&[3])], Reach::Loose(5), &[]), []);
     }
 
     #[test]

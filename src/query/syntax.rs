@@ -4,12 +4,12 @@
 //! or    := and (OR and)*
 //! and   := near (AND? near)*
 //! near  := unary ((NEAR/n | SENTENCE | PARAGRAPH) unary)*
-//! unary := (NOT | -) unary | field: unary | ( or ) | "phrase" ~n? | word
+//! unary := (NOT | -) unary | field: unary | ATLEASTn unary | ( or ) | "phrase" ~n? | word
 //! ```
 
 use super::ast::{Field, How, Node, Pattern, Reach, Term};
 use super::dates;
-use super::lexer::{Lexeme, Lexer, What};
+use super::lexer::{Lexeme, Lexer, What, manner};
 use super::words::words;
 use crate::annotation::{QuoteKind, SpeakerKind};
 use crate::lexicon::titles::without_titles;
@@ -238,6 +238,7 @@ impl Parser<'_> {
         let node = self.atom(field)?;
         Ok(match node {
             Node::All => Node::All,
+            Node::Not(inner) if not => *inner,
             node if not => Node::Not(Box::new(node)),
             node => node,
         })
@@ -248,10 +249,7 @@ impl Parser<'_> {
         let span = lexeme.span;
         match lexeme.what {
             What::Open => {
-                self.depth += 1;
-                if self.depth > DEEPEST {
-                    return Err(SyntaxError { span, text: format!("brackets are nested more than {DEEPEST} deep") });
-                }
+                self.deeper(span)?;
                 let node = self.or(field)?;
                 self.depth -= 1;
                 if matches!(self.peek(), Some(What::Close)) {
@@ -264,10 +262,38 @@ impl Parser<'_> {
             What::Field(name) => self.field(&name, span, field),
             What::Phrase { text, slop } => self.phrase(&text, slop, span, field),
             What::Word { text, how } => self.word(&text, how, span, field),
+            What::AtLeast(times) => self.at_least(times, span, field),
             What::All => Ok(Node::All),
             // the callers leave these alone
             What::Or | What::And | What::Not | What::Close | What::Reach(_) => Ok(Node::All),
         }
+    }
+
+    /// `atleast5` was read; what must be found so often follows.
+    fn at_least(&mut self, times: u32, span: Span, field: Field) -> Parse<Node> {
+        if !matches!(self.peek(), Some(What::Open | What::Phrase { .. } | What::Word { .. } | What::Field(_))) {
+            self.note(span, "this word tells how often the next is to be found; there is none, so it is passed over");
+            return Ok(Node::All);
+        }
+        self.deeper(span)?;
+        let inner = self.atom(field)?;
+        self.depth -= 1;
+        if inner == Node::All {
+            return Ok(Node::All);
+        }
+        let end = self.lexemes.get(self.at - 1).map_or(span.end, |l| l.span.end);
+        let span = Span::new(span.start, end.max(span.end));
+        let text = "atleast takes a word, a phrase or (a OR b), all in one field".to_owned();
+        let (field, part) = as_pattern(inner).map_err(|_| SyntaxError { span, text })?;
+        Ok(Node::Find { field, pattern: Pattern::AtLeast { times, part: Box::new(part) }, span })
+    }
+
+    fn deeper(&mut self, span: Span) -> Parse<()> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(SyntaxError { span, text: format!("brackets are nested more than {DEEPEST} deep") });
+        }
+        Ok(())
     }
 
     fn count(&mut self, by: usize, span: Span) -> Parse<()> {
@@ -289,7 +315,13 @@ impl Parser<'_> {
         let field = self.target(field);
         let forms: Vec<String> = words(text).into_iter().map(|w| w.form).collect();
         self.count(forms.len().max(1), span)?;
-        let Some(pattern) = pattern(forms, how, Reach::Phrase) else { return Ok(Node::All) };
+        let Some(mut pattern) = pattern(forms, how, Reach::Phrase) else { return Ok(Node::All) };
+        if let Pattern::Together { parts, .. } = &mut pattern {
+            parts.drain(..titles(field, parts.iter().flat_map(Pattern::terms)));
+            if parts.len() == 1 {
+                pattern = parts.remove(0);
+            }
+        }
         let node = Node::Find { field, pattern, span };
         // an address may be the very id of an article
         if field == Field::Any && (text.starts_with("http://") || text.starts_with("https://")) {
@@ -300,19 +332,18 @@ impl Parser<'_> {
 
     fn phrase(&mut self, text: &str, slop: Option<u32>, span: Span, field: Field) -> Parse<Node> {
         let field = self.target(field);
-        // names are kept without titles
-        let text = if matches!(field, Field::Speaker | Field::Person) { without_titles(text) } else { text };
         let mut parts = Vec::new();
         for piece in text.split_whitespace() {
-            let prefix = piece.len() > 1 && piece.ends_with('*');
+            let (piece, last_how) = manner(piece);
             let forms = words(piece);
             let last = forms.len().wrapping_sub(1);
             for (i, word) in forms.into_iter().enumerate() {
-                let how = if prefix && i == last { How::Prefix } else { How::Word };
+                let how = if i == last { last_how } else { How::Word };
                 parts.push(Pattern::Term(Term { form: word.form, how }));
             }
         }
         self.count(parts.len().max(1), span)?;
+        parts.drain(..titles(field, parts.iter().flat_map(Pattern::terms)));
         let pattern = match parts.len() {
             0 => return Ok(Node::All),
             1 => parts.remove(0),
@@ -324,7 +355,9 @@ impl Parser<'_> {
     /// `field:` was read; what it is asked for follows.
     fn field(&mut self, name: &str, span: Span, outer: Field) -> Parse<Node> {
         let value = self.lexemes.get(self.at).cloned();
-        let Some(value) = value.filter(|v| matches!(v.what, What::Open | What::Phrase { .. } | What::Word { .. } | What::All)) else {
+        let Some(value) =
+            value.filter(|v| matches!(v.what, What::Open | What::Phrase { .. } | What::Word { .. } | What::AtLeast(_) | What::All))
+        else {
             self.note(span, format!("{name}: has nothing behind it and is passed over"));
             return Ok(Node::All);
         };
@@ -392,6 +425,15 @@ impl Parser<'_> {
     }
 }
 
+/// How many of the words of a name are titles, without which people are named.
+fn titles<'t>(field: Field, words: impl Iterator<Item = &'t Term>) -> usize {
+    if !matches!(field, Field::Speaker | Field::Person) {
+        return 0;
+    }
+    let forms: Vec<&str> = words.map(|word| word.form.as_str()).collect();
+    forms.len() - without_titles(&forms.join(" ")).split_whitespace().count()
+}
+
 /// Whether a node can be asked of one quote.
 fn in_one_quote(node: &Node) -> bool {
     match node {
@@ -443,194 +485,5 @@ fn as_pattern(node: Node) -> Result<(Field, Pattern), String> {
             Ok((field.unwrap_or(Field::Any), Pattern::Either(patterns)))
         }
         _ => Err("only words, phrases and (a OR b) can stand near each other".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tree(text: &str) -> String {
-        parse(text, Reading::default()).map_or_else(|e| format!("error: {}", e.text), |p| p.node.to_string())
-    }
-
-    #[test]
-    fn queries_are_read_as_a_person_means_them() {
-        for (query, expected) in [
-            ("", "everything"),
-            ("   ", "everything"),
-            ("*", "everything"),
-            ("harbour", "harbour"),
-            ("harbour strike", "(harbour AND strike)"),
-            ("harbour AND strike", "(harbour AND strike)"),
-            ("harbour && strike", "(harbour AND strike)"),
-            ("harbour OR strike", "(harbour OR strike)"),
-            ("harbour or strike", "(harbour AND or AND strike)"),
-            ("a b OR c d", "((a AND b) OR (c AND d))"),
-            ("(a OR b) c", "((a OR b) AND c)"),
-            ("harbour NOT strike", "(harbour AND NOT strike)"),
-            ("harbour -strike", "(harbour AND NOT strike)"),
-            ("-strike", "NOT strike"),
-            ("NOT NOT strike", "strike"),
-            ("-(a b)", "NOT (a AND b)"),
-            ("-\"a b\"", "NOT \"a b\""),
-            ("+harbour +strike", "(harbour AND strike)"),
-            ("\"harbour strike\"", "\"harbour strike\""),
-            ("“harbour strike”", "\"harbour strike\""),
-            ("«harbour strike»", "\"harbour strike\""),
-            ("\"harbour strike\"~5", "\"harbour strike\"~5"),
-            ("\"harbour str*\"", "\"harbour str*\""),
-            ("\"\"", "everything"),
-            ("\"harbour strike", "\"harbour strike\""),
-            ("harbour\"", "harbour"),
-            ("5\" pipe", "(5 AND pipe)"),
-            ("harbour NEAR/5 strike", "(harbour NEAR/5 strike)"),
-            ("harbour near/5 strike", "(harbour NEAR/5 strike)"),
-            ("harbour w/5 strike", "(harbour NEAR/5 strike)"),
-            ("harbour NEAR5 strike", "(harbour NEAR/5 strike)"),
-            ("harbour NEAR strike", "(harbour NEAR/10 strike)"),
-            ("\"a b\" NEAR/3 (c OR d)", "(\"a b\" NEAR/3 (c OR d))"),
-            ("a SENTENCE b SENTENCE c", "(a SENTENCE b SENTENCE c)"),
-            ("a w/p b", "(a PARAGRAPH b)"),
-            ("title:(a NEAR/3 b)", "title:(a NEAR/3 b)"),
-            ("negotiat*", "negotiat*"),
-            ("harbor~", "harbor~2"),
-            ("harbor~1", "harbor~1"),
-            ("oil~", "oil~1"),
-            ("of~", "of"),
-            ("~~~", "everything"),
-            ("title:harbour", "title:harbour"),
-            ("Title:harbour", "title:harbour"),
-            ("headline:harbour", "title:harbour"),
-            ("title: harbour", "title:harbour"),
-            ("title:\"harbour strike\"", "title:\"harbour strike\""),
-            ("title:(a OR b)", "(title:a OR title:b)"),
-            ("title:(a b)", "(title:a AND title:b)"),
-            ("person:anna-lena", "person:\"anna lena\""),
-            ("place:\"New York\"", "place:\"new york\""),
-            ("-title:harbour", "NOT title:harbour"),
-            ("speaker:unnamed", "speaker:unnamed"),
-            ("speaker:\"unnamed\"", "speaker:unnamed"),
-            ("kind:direct", "kind:direct"),
-            ("quote:(speaker:orlova said:(euro OR greece))", "quote:(speaker:orlova AND (said:euro OR said:greece))"),
-            ("quote:(speaker:orlova euro)", "quote:(speaker:orlova AND said:euro)"),
-            ("quote:euro", "quote:(said:euro)"),
-            ("lang:EN", "lang:en"),
-            ("id:\"a b\"", "id:a b"),
-            ("date:2025", "date:2025-01-01..2025-12-31"),
-            ("date:2025-04..2025-05", "date:2025-04-01..2025-05-31"),
-            ("date:>2025-04-01", "date:2025-04-02.."),
-            ("date:<=2025-04-01", "date:..2025-04-01"),
-            ("date:2025-04..", "date:2025-04-01.."),
-            ("o'neil", "oneil"),
-            ("o’neil", "oneil"),
-            ("http://example.org/a-b", "(id:http://example.org/a-b OR \"http example org a b\")"),
-            ("C++", "c++"),
-            ("-5", "5"),
-            ("a - b", "(a AND b)"),
-            ("U.S.", "u.s"),
-            ("10:30", "\"10 30\""),
-            ("what?", "what"),
-            ("AT&T", "\"at t\""),
-            ("e-mail", "\"e mail\""),
-            ("harbour AND", "harbour"),
-            ("AND harbour", "harbour"),
-            ("OR harbour", "harbour"),
-            ("harbour OR", "harbour"),
-            ("harbour NOT", "harbour"),
-            ("AND OR NOT", "everything"),
-            ("NEAR/5", "everything"),
-            ("harbour NEAR/5", "harbour"),
-            ("(harbour", "harbour"),
-            ("harbour)", "harbour"),
-            (")(", "everything"),
-            ("()", "everything"),
-            ("harbour) strike", "(harbour AND strike)"),
-            ("title:", "everything"),
-            ("title:()", "everything"),
-            ("title:!", "everything"),
-            ("-", "everything"),
-            ("…", "everything"),
-            (
-                "date:soon",
-                "error: \"soon\" is no date: write date:2025, date:2025-04, date:2025-04-30, date:2025-04..2025-05, date:>2025-04-01 or date:<2025",
-            ),
-            ("kind:loud", "error: a quote is kind:direct, kind:mixed or kind:indirect"),
-            ("title:a NEAR/3 b", "error: both sides must be looked for in the same field"),
-            ("(a b) NEAR/3 c", "error: only words, phrases and (a OR b) can stand near each other"),
-            ("quote:(title:a)", "error: quote:(…) asks of one quote: only speaker:, said:, kind: and words have a place in it"),
-        ] {
-            assert_eq!(tree(query), expected, "{query}");
-        }
-    }
-
-    #[test]
-    fn any_makes_plain_words_alternatives() {
-        let any = |text| parse(text, Reading { any: true, field: None }).unwrap().node.to_string();
-        assert_eq!(any("a b c"), "(a OR b OR c)");
-        assert_eq!(any("a b -c speaker:d"), "((a OR b) AND NOT c AND speaker:d)");
-        assert_eq!(any("a AND b"), "(a AND b)");
-    }
-
-    #[test]
-    fn doubtful_readings_are_noted_at_their_place() {
-        for (query, marked, said) in [
-            ("harbour (strike", "(", "never closed"),
-            ("harbour) strike", ")", "closes nothing"),
-            ("\"harbour strike", "\"", "never closed"),
-            ("harbour AND", "AND", "passed over"),
-            ("speeker:orlova", "speeker:", "did you mean speaker:"),
-            ("mood:good", "mood:", "no field"),
-            ("title:", "title:", "nothing behind it"),
-            ("har*bour", "har*bour", "only at the end"),
-        ] {
-            let notes = parse(query, Reading::default()).unwrap().notes;
-            assert!(notes.iter().any(|n| n.span.of(query) == marked && n.text.contains(said)), "{query}: {notes:?}");
-        }
-        for query in ["http://example.org", "harbour strike", "10:30", "o'neil", "\"a b\"~5", "Note: this"] {
-            assert_eq!(parse(query, Reading::default()).unwrap().notes, [], "{query}");
-        }
-    }
-
-    #[test]
-    fn a_caret_stands_under_the_place() {
-        let query = "straße date:soon now";
-        let error = parse(query, Reading::default()).unwrap_err();
-        assert_eq!(caret(query, error.span), "  straße date:soon now\n         ^^^^^^^^^");
-    }
-
-    #[test]
-    fn whatever_is_typed_is_read_in_time() {
-        for text in [
-            "(".repeat(10_000),
-            ")".repeat(10_000),
-            "()".repeat(10_000),
-            "\"".repeat(10_001),
-            "-".repeat(10_000),
-            "NOT ".repeat(10_000),
-            "title:".repeat(5_000),
-            "a NEAR/3 ".repeat(900),
-            "word ".repeat(20_000),
-            "x".repeat(1_000_000),
-            "quote:(".repeat(2_000),
-            "*~".repeat(9_000),
-        ] {
-            let _ = parse(&text, Reading::default());
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn nothing_that_can_be_typed_panics(text in "\\PC{0,60}", signs in "[a-c\"'()*~:!&|/<>=.0-9 -]{0,60}", any: bool) {
-            for text in [text, signs] {
-                let reading = Reading { any, field: None };
-                if let Ok(parsed) = parse(&text, reading) {
-                    for note in parsed.notes {
-                        let _ = caret(&text, note.span);
-                    }
-                    let _ = parsed.node.to_string();
-                }
-            }
-        }
     }
 }

@@ -17,7 +17,7 @@ fn mention(text: &str, body: &str) -> Option<Mention> {
 }
 
 /// An article with quotes given as (words, speaker); "" is an unknown one, "officials" are unnamed.
-fn record(id: &str, date: &str, title: &str, body: &str, people: &[&str], places: &[&str], quotes: &[(&str, &str)]) -> Record {
+pub fn record(id: &str, date: &str, title: &str, body: &str, people: &[&str], places: &[&str], quotes: &[(&str, &str)]) -> Record {
     let article = Article {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -122,6 +122,11 @@ const QUERIES: &[&str] = &[
     "\"old harbour\"~3",
     "\"harbour old\"~1",
     "\"strike harb*\"",
+    "atleast2 strike",
+    "atleast2(strike OR ferry)",
+    "atleast2 \"old harbour\"",
+    "title:atleast2 strike",
+    "lead:atleast2 strike",
     "strike NEAR/2 ended",
     "harbour NEAR/3 old",
     "old SENTENCE dockers",
@@ -208,7 +213,7 @@ const QUERIES: &[&str] = &[
     "xyzzy",
 ];
 
-fn ids(engine: &LocalEngine, query: &str, unit: Unit) -> Vec<(String, Option<usize>)> {
+pub fn ids(engine: &LocalEngine, query: &str, unit: Unit) -> Vec<(String, Option<usize>)> {
     let node = arrange(parse(query, Reading::default()).unwrap().node, unit);
     let request = Request {
         node: node.clone(),
@@ -256,7 +261,7 @@ fn agrees(engine: &LocalEngine, records: &[Record]) {
     }
 }
 
-fn filled(records: &[Record]) -> LocalEngine {
+pub fn filled(records: &[Record]) -> LocalEngine {
     let mut engine = LocalEngine::in_memory().unwrap();
     for record in records {
         engine.add(record).unwrap();

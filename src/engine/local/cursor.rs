@@ -38,6 +38,8 @@ pub enum Cursor {
     Gathered(Gathered),
     /// Parts that stand together.
     Together(Box<Joined>),
+    /// What is found in a document at least so often.
+    Often(Box<Often>),
     /// What is found before the word that a column says.
     Before(Box<Before>),
     /// Nothing.
@@ -56,6 +58,14 @@ pub struct Joined {
     parts: Vec<Cursor>,
     reach: Reach,
     breaks: Option<Box<SegmentPostings>>,
+    doc: DocId,
+    found: Places,
+}
+
+/// See [`Cursor::Often`].
+pub struct Often {
+    inner: Cursor,
+    times: usize,
     doc: DocId,
     found: Places,
 }
@@ -89,6 +99,11 @@ impl Open<'_> {
     pub fn cursor(self, pattern: &Pattern, places: bool) -> tantivy::Result<Cursor> {
         Ok(match pattern {
             Pattern::Term(word) => self.word(word, places)?,
+            Pattern::AtLeast { times, part } => {
+                let mut often = Often { inner: self.cursor(part, true)?, times: *times as usize, doc: 0, found: Vec::new() };
+                often.settle();
+                Cursor::Often(Box::new(often))
+            }
             Pattern::Either(parts) => Cursor::Any(parts.iter().map(|p| self.cursor(p, places)).collect::<tantivy::Result<_>>()?),
             Pattern::Together { reach, parts } => {
                 let reach = &if self.kind == Kind::Stems { *reach } else { reach.in_names() };
@@ -268,6 +283,26 @@ impl Joined {
     }
 }
 
+impl Often {
+    fn settle(&mut self) {
+        loop {
+            self.doc = self.inner.doc();
+            if self.doc == TERMINATED {
+                return;
+            }
+            self.found.clear();
+            self.inner.places(&mut self.found);
+            // two ways of finding the same stretch are one find
+            self.found.sort_unstable();
+            self.found.dedup();
+            if self.found.len() >= self.times {
+                return;
+            }
+            self.inner.advance();
+        }
+    }
+}
+
 impl Before {
     fn settle(&mut self) {
         loop {
@@ -295,6 +330,7 @@ impl Cursor {
             Cursor::Any(parts) => parts.iter().map(Cursor::doc).min().unwrap_or(TERMINATED),
             Cursor::Gathered(gathered) => gathered.docs.get(gathered.at).map_or(TERMINATED, |d| d.0),
             Cursor::Together(joined) => joined.doc,
+            Cursor::Often(often) => often.doc,
             Cursor::Before(before) => before.doc,
             Cursor::Nowhere => TERMINATED,
         }
@@ -323,6 +359,10 @@ impl Cursor {
                 gathered.at += if rest.get(1).is_some_and(|d| d.0 >= target) { 1 } else { rest.partition_point(|d| d.0 < target) };
             }
             Cursor::Together(joined) => joined.settle(target),
+            Cursor::Often(often) => {
+                often.inner.seek(target);
+                often.settle();
+            }
             Cursor::Before(before) => {
                 before.inner.seek(target);
                 before.settle();
@@ -340,6 +380,7 @@ impl Cursor {
             Cursor::Any(parts) => parts.iter_mut().filter(|p| p.doc() == doc).map(Cursor::count).sum(),
             Cursor::Gathered(gathered) => gathered.docs.get(gathered.at).map_or(0, |d| d.2),
             Cursor::Together(joined) => joined.found.len() as u32,
+            Cursor::Often(often) => often.found.len() as u32,
             Cursor::Before(before) => before.found.len() as u32,
             Cursor::Nowhere => 0,
         }
@@ -367,6 +408,7 @@ impl Cursor {
                 out.extend(gathered.places[end - count as usize..end].iter().map(|&p| (p, p)));
             }
             Cursor::Together(joined) => out.extend_from_slice(&joined.found),
+            Cursor::Often(often) => out.extend_from_slice(&often.found),
             Cursor::Before(before) => out.extend_from_slice(&before.found),
             Cursor::Nowhere => {}
         }
@@ -379,6 +421,7 @@ impl Cursor {
             Cursor::Any(parts) => parts.iter().map(Cursor::size_hint).fold(0, u32::saturating_add),
             Cursor::Gathered(gathered) => gathered.docs.len() as u32,
             Cursor::Together(joined) => joined.parts.iter().map(Cursor::size_hint).min().unwrap_or(0),
+            Cursor::Often(often) => often.inner.size_hint(),
             Cursor::Before(before) => before.inner.size_hint(),
             Cursor::Nowhere => 0,
         }

@@ -10,6 +10,8 @@ mod expand;
 mod facets;
 mod join;
 mod leaf;
+#[cfg(test)]
+mod naive;
 mod near;
 mod plan;
 mod rank;

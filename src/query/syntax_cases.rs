@@ -1,0 +1,230 @@
+//! Cases of the language: what is typed, and the tree that it becomes.
+
+use super::syntax::{Reading, caret, parse};
+
+fn tree(text: &str) -> String {
+    parse(text, Reading::default()).map_or_else(|e| format!("error: {}", e.text), |p| p.node.to_string())
+}
+
+#[test]
+fn queries_are_read_as_a_person_means_them() {
+    for (query, expected) in [
+        ("", "everything"),
+        ("   ", "everything"),
+        ("*", "everything"),
+        ("harbour", "harbour"),
+        ("harbour strike", "(harbour AND strike)"),
+        ("harbour AND strike", "(harbour AND strike)"),
+        ("harbour && strike", "(harbour AND strike)"),
+        ("harbour OR strike", "(harbour OR strike)"),
+        ("harbour or strike", "(harbour AND or AND strike)"),
+        ("a b OR c d", "((a AND b) OR (c AND d))"),
+        ("(a OR b) c", "((a OR b) AND c)"),
+        ("harbour NOT strike", "(harbour AND NOT strike)"),
+        ("harbour -strike", "(harbour AND NOT strike)"),
+        ("-strike", "NOT strike"),
+        ("NOT NOT strike", "strike"),
+        ("-(a b)", "NOT (a AND b)"),
+        ("-\"a b\"", "NOT \"a b\""),
+        ("+harbour +strike", "(harbour AND strike)"),
+        ("\"harbour strike\"", "\"harbour strike\""),
+        ("“harbour strike”", "\"harbour strike\""),
+        ("«harbour strike»", "\"harbour strike\""),
+        ("\"harbour strike\"~5", "\"harbour strike\"~5"),
+        ("\"harbour str*\"", "\"harbour str*\""),
+        ("\"\"", "everything"),
+        ("\"harbour strike", "\"harbour strike\""),
+        ("harbour\"", "harbour"),
+        ("5\" pipe", "(5 AND pipe)"),
+        ("harbour NEAR/5 strike", "(harbour NEAR/5 strike)"),
+        ("harbour near/5 strike", "(harbour NEAR/5 strike)"),
+        ("harbour w/5 strike", "(harbour NEAR/5 strike)"),
+        ("harbour NEAR5 strike", "(harbour NEAR/5 strike)"),
+        ("harbour NEAR strike", "(harbour NEAR/10 strike)"),
+        ("\"a b\" NEAR/3 (c OR d)", "(\"a b\" NEAR/3 (c OR d))"),
+        ("a SENTENCE b SENTENCE c", "(a SENTENCE b SENTENCE c)"),
+        ("a w/p b", "(a PARAGRAPH b)"),
+        ("title:(a NEAR/3 b)", "title:(a NEAR/3 b)"),
+        ("atleast5 harbour", "atleast5(harbour)"),
+        ("ATLEAST5(harbour)", "atleast5(harbour)"),
+        ("title:atleast2(a OR \"b c\") d", "(title:atleast2(a OR \"b c\") AND d)"),
+        ("atleast2 title:(a OR b)", "title:atleast2(a OR b)"),
+        ("atleast3\"a b\" NEAR/2 c", "(atleast3(\"a b\") NEAR/2 c)"),
+        ("atleast3", "everything"),
+        ("atleast3 (a b)", "error: atleast takes a word, a phrase or (a OR b), all in one field"),
+        ("\"atleast3\"", "\"atleast3\""),
+        ("negotiat*", "negotiat*"),
+        ("harbor~", "harbor~2"),
+        ("harbor~1", "harbor~1"),
+        ("oil~", "oil~1"),
+        ("of~", "of"),
+        ("~~~", "everything"),
+        ("title:harbour", "title:harbour"),
+        ("Title:harbour", "title:harbour"),
+        ("headline:harbour", "title:harbour"),
+        ("title: harbour", "title:harbour"),
+        ("title:\"harbour strike\"", "title:\"harbour strike\""),
+        ("title:(a OR b)", "(title:a OR title:b)"),
+        ("title:(a b)", "(title:a AND title:b)"),
+        ("person:anna-lena", "person:\"anna lena\""),
+        ("place:\"New York\"", "place:\"new york\""),
+        ("-title:harbour", "NOT title:harbour"),
+        ("speaker:unnamed", "speaker:unnamed"),
+        ("speaker:\"unnamed\"", "speaker:\"unnamed\""),
+        ("speaker:\"Ms Orlova\"", "speaker:orlova"),
+        ("title:\"Ms Orlova\"", "title:\"ms orlova\""),
+        ("kind:direct", "kind:direct"),
+        ("quote:(speaker:orlova said:(euro OR greece))", "quote:(speaker:orlova AND (said:euro OR said:greece))"),
+        ("quote:(speaker:orlova euro)", "quote:(speaker:orlova AND said:euro)"),
+        ("quote:euro", "quote:(said:euro)"),
+        ("lang:EN", "lang:en"),
+        ("id:\"a b\"", "id:\"a b\""),
+        ("date:>=2025-04-01T10:00:00Z", "date:2025-04-01T10:00:00Z.."),
+        ("date:2025", "date:2025-01-01..2025-12-31"),
+        ("date:2025-04..2025-05", "date:2025-04-01..2025-05-31"),
+        ("date:>2025-04-01", "date:2025-04-02.."),
+        ("date:<=2025-04-01", "date:..2025-04-01"),
+        ("date:2025-04..", "date:2025-04-01.."),
+        ("o'neil", "oneil"),
+        ("o’neil", "oneil"),
+        ("http://example.org/a-b", "(id:http://example.org/a-b OR \"http example org a b\")"),
+        ("C++", "c++"),
+        ("-5", "5"),
+        ("a - b", "(a AND b)"),
+        ("U.S.", "u.s"),
+        ("10:30", "\"10 30\""),
+        ("what?", "what"),
+        ("AT&T", "\"at t\""),
+        ("e-mail", "\"e mail\""),
+        ("harbour AND", "harbour"),
+        ("AND harbour", "harbour"),
+        ("OR harbour", "harbour"),
+        ("harbour OR", "harbour"),
+        ("harbour NOT", "harbour"),
+        ("AND OR NOT", "everything"),
+        ("NEAR/5", "everything"),
+        ("harbour NEAR/5", "harbour"),
+        ("(harbour", "harbour"),
+        ("harbour)", "harbour"),
+        (")(", "everything"),
+        ("()", "everything"),
+        ("harbour) strike", "(harbour AND strike)"),
+        ("title:", "everything"),
+        ("title:()", "everything"),
+        ("title:!", "everything"),
+        ("-", "everything"),
+        ("…", "everything"),
+        (
+            "date:soon",
+            "error: \"soon\" is no date: write date:2025, date:2025-04, date:2025-04-30, date:2025-04..2025-05, date:>2025-04-01 or date:<2025",
+        ),
+        ("kind:loud", "error: a quote is kind:direct, kind:mixed or kind:indirect"),
+        ("title:a NEAR/3 b", "error: both sides must be looked for in the same field"),
+        ("(a b) NEAR/3 c", "error: only words, phrases and (a OR b) can stand near each other"),
+        ("quote:(title:a)", "error: quote:(…) asks of one quote: only speaker:, said:, kind: and words have a place in it"),
+    ] {
+        assert_eq!(tree(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn any_makes_plain_words_alternatives() {
+    let any = |text| parse(text, Reading { any: true, field: None }).unwrap().node.to_string();
+    assert_eq!(any("a b c"), "(a OR b OR c)");
+    assert_eq!(any("a b -c speaker:d"), "((a OR b) AND NOT c AND speaker:d)");
+    assert_eq!(any("a AND b"), "(a AND b)");
+}
+
+#[test]
+fn doubtful_readings_are_noted_at_their_place() {
+    for (query, marked, said) in [
+        ("harbour (strike", "(", "never closed"),
+        ("harbour) strike", ")", "closes nothing"),
+        ("\"harbour strike", "\"", "never closed"),
+        ("harbour AND", "AND", "passed over"),
+        ("speeker:orlova", "speeker:", "did you mean speaker:"),
+        ("mood:good", "mood:", "no field"),
+        ("title:", "title:", "nothing behind it"),
+        ("har*bour", "har*bour", "only at the end"),
+    ] {
+        let notes = parse(query, Reading::default()).unwrap().notes;
+        assert!(notes.iter().any(|n| n.span.of(query) == marked && n.text.contains(said)), "{query}: {notes:?}");
+    }
+    for query in ["http://example.org", "harbour strike", "10:30", "o'neil", "\"a b\"~5", "Note: this"] {
+        assert_eq!(parse(query, Reading::default()).unwrap().notes, [], "{query}");
+    }
+}
+
+#[test]
+fn a_caret_stands_under_the_place() {
+    let query = "straße date:soon now";
+    let error = parse(query, Reading::default()).unwrap_err();
+    assert_eq!(caret(query, error.span), "  straße date:soon now\n         ^^^^^^^^^");
+}
+
+#[test]
+fn whatever_is_typed_is_read_in_time() {
+    for text in [
+        "(".repeat(10_000),
+        ")".repeat(10_000),
+        "()".repeat(10_000),
+        "\"".repeat(10_001),
+        "-".repeat(10_000),
+        "NOT ".repeat(10_000),
+        "title:".repeat(5_000),
+        "a NEAR/3 ".repeat(900),
+        "word ".repeat(20_000),
+        "x".repeat(1_000_000),
+        "quote:(".repeat(2_000),
+        "*~".repeat(9_000),
+        "atleast2 title:".repeat(5_000),
+    ] {
+        let _ = parse(&text, Reading::default());
+    }
+}
+
+/// What a tree prints is a query that means the same.
+fn reads_back(query: &str) {
+    let Ok(parsed) = parse(query, Reading::default()) else { return };
+    let printed = parsed.node.to_string();
+    if printed != "everything" {
+        let again = parse(&printed, Reading::default()).map(|parsed| parsed.node.to_string());
+        assert_eq!(again.as_deref(), Ok(printed.as_str()), "{query:?}");
+    }
+}
+
+#[test]
+fn what_is_printed_is_read_back() {
+    for query in [
+        "harbour -(a b) OR \"c d\"~5",
+        "e-mail~1 AND e-mai*",
+        "speaker:\"unnamed\" said:author quote:(speaker:\"mira unnamed\" x)",
+        "atleast3(a OR b) NEAR/5 (c SENTENCE d SENTENCE e)",
+        "title:(a OR b* OR c~2) lead:(x NEAR/3 \"y z\") id:\"a (b)\" http://example.org/a(b)?c=d",
+        "date:2025-04-01T10:00:00+02:00..2025-05 kind:mixed speaker:unknown lang:en",
+        "C++ c# U.S. us 1,200.50 o'neil 10:30 -5",
+    ] {
+        reads_back(query);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_that_can_be_typed_panics(text in "\\PC{0,60}", signs in "[a-c\"'()*~:!&|/<>=.0-9 -]{0,60}", any: bool) {
+        for text in [text, signs] {
+            let reading = Reading { any, field: None };
+            if let Ok(parsed) = parse(&text, reading) {
+                for note in parsed.notes {
+                    let _ = caret(&text, note.span);
+                }
+                let _ = parsed.node.to_string();
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_is_printed_so_that_it_is_read_back(text in "[a-c\"()*~: -]{0,40}", words in "((a|b|c d|title:|-|NOT|OR|AND|NEAR/2|SENTENCE|atleast2|quote:|said:|speaker:|\\(|\\)|\"|\\*|~1|e-f) ?){0,12}") {
+        reads_back(&text);
+        reads_back(&words);
+    }
+}
