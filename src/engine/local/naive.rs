@@ -155,7 +155,7 @@ fn matches(record: &Record, quote: Option<&Quote>, node: &Node) -> bool {
         Node::Or(parts) => parts.iter().any(|part| matches(record, quote, part)),
         Node::Not(part) => !matches(record, quote, part),
         Node::Filter(part) => matches(record, quote, part),
-        Node::Date(_) | Node::Id(_) | Node::Language(_) => panic!("{node} is not among what is asked for"),
+        Node::Date(_) | Node::Id(_) | Node::Language(_) | Node::Wire => panic!("{node} is not among what is asked for"),
     }
 }
 
