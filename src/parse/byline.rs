@@ -6,7 +6,7 @@ use regex::Regex;
 
 /// What stands before the names.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?i)(?:(?:(?:story|written|reported|reporting|posted|published|words|text|article|analysis|review|opinion)\s+)?by\b:?|von|par|por|di|door|av|author:|text:|byline:)\s+").expect("a fixed pattern")
+    Regex::new(r"^(?i)(?:(?:(?:story|written|reported|reporting|posted|published|words|text|article|analysis|review|opinion)\s+)?by\b:?|von|par|por|di|door|av|author:|text:|byline:|текст:|автор:|autor:|texte:|foto:)\s+").expect("a fixed pattern")
 });
 
 /// What parts one writer from the next.
@@ -39,7 +39,7 @@ pub(super) fn authors(byline: &str) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     for part in BETWEEN.split(&names).take(40) {
-        let part = part.split(['(', '<', '[']).next().unwrap_or(part);
+        let part = without_sentence(part.split(['(', '<', '[']).next().unwrap_or(part));
         let part = LEAD.replace(part.trim().trim_matches([':', '*', '_', '"']), "").trim().to_owned();
         if is_suffix(&part) {
             if let Some(last) = people.last_mut() {
@@ -56,6 +56,10 @@ pub(super) fn authors(byline: &str) -> Vec<String> {
             continue;
         }
         let part = without_post(part);
+        // "Anna Bell, Fakten": one word behind a full name is no writer.
+        if !part.contains(' ') && people.first().is_some_and(|first| first.contains(' ')) {
+            continue;
+        }
         let list = if POST.is_match(&part) { &mut others } else { &mut people };
         if !list.iter().any(|name| name.eq_ignore_ascii_case(&part)) {
             list.push(part);
@@ -67,6 +71,14 @@ pub(super) fn authors(byline: &str) -> Vec<String> {
     }
     people.truncate(20);
     people
+}
+
+/// "Anna Bell. Fakten International" is Anna Bell; "St. John" and "J. Bell" stay whole.
+fn without_sentence(part: &str) -> &str {
+    match part.split_once(". ") {
+        Some((name, _)) if name.contains(' ') && name.rsplit(' ').next().is_some_and(|word| word.chars().count() >= 5) => name,
+        _ => part,
+    }
 }
 
 /// "Jr.", "III": of the name before.
@@ -147,6 +159,9 @@ mod tests {
             ("Anna Bell Senate correspondent", &["Anna Bell"]),
             ("Guardian staff reporter", &["Guardian staff reporter"]),
             ("Anna Bell, MS, RD", &["Anna Bell"]),
+            ("Anna Bell, Fakten", &["Anna Bell"]),
+            ("Anna Campbell. Fakten International", &["Anna Campbell"]),
+            ("By ANNA BELL, IVO KRAL and TOM J. DEE", &["ANNA BELL", "IVO KRAL", "TOM J. DEE"]),
             ("gr/bp", &[]),
             ("https://paper.example/staff/7", &[]),
             ("  ", &[]),

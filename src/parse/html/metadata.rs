@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 use trafilatura::dom::{Document, NodeId};
 
 use super::super::{byline, dates};
+use super::bylines::Bylines;
+use super::salvage::salvage;
+use super::source;
 use crate::annotation::{Entity, Location};
 use crate::article::{Date, Given};
 
@@ -24,6 +27,10 @@ pub(super) struct Metadata {
     pub section: Option<String>,
     pub language: Option<String>,
     pub given: Given,
+    /// The names that the page shows.
+    pub bylines: Bylines,
+    /// The day in the address: "/2025/04/03/".
+    pub address_day: Option<Date>,
     /// Whether the page calls itself an article.
     pub is_article: bool,
     /// Whether it calls itself something else: a list, a shop, the front page.
@@ -40,7 +47,7 @@ struct Markup {
     canonical: Option<String>,
     language: Option<String>,
     times: Vec<(u8, String)>,
-    bylines: Vec<String>,
+    bylines: Bylines,
 }
 
 /// Reads the metadata of a page. `known_url` is where it was fetched from.
@@ -50,13 +57,16 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
         markup.json.iter().find(|item| is_article(item)).or_else(|| markup.json.iter().find(|item| item.contains_key("headline")));
     let field = |name: &str| article.and_then(|item| item.get(name));
     let url = url(&markup, article, known_url);
-    let source = article
-        .and_then(|item| item.get("publisher").and_then(|p| name_of(p, &markup.json)))
-        .or_else(|| markup.meta(&["og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher_name"]))
-        .or_else(|| field("sourceOrganization").and_then(|p| name_of(p, &markup.json)))
-        .map(|name| name.trim_start_matches('@').to_owned())
-        .filter(|name| !name.contains("://"))
-        .or_else(|| url.as_deref().and_then(host));
+    let host = url.as_deref().and_then(host);
+    let source = source::outlet(
+        article.and_then(|item| item.get("publisher").and_then(|p| name_of(p, &markup.json))),
+        markup
+            .meta(&["og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher_name"])
+            .or_else(|| field("sourceOrganization").and_then(|p| name_of(p, &markup.json))),
+        &markup.title,
+        host.as_deref(),
+    )
+    .or(host);
     let kind = markup.meta(&["og:type"]).unwrap_or_default();
     let has_article = article.is_some_and(is_article);
     let others = ["WebSite", "CollectionPage", "ItemList", "SearchResultsPage", "Product", "ProfilePage", "ContactPage", "AboutPage"];
@@ -69,10 +79,12 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
         .or_else(|| field("dateCreated").and_then(Value::as_str).and_then(written))
         .or_else(|| PUBLISHED.iter().find_map(|name| markup.meta(&[name]).and_then(|text| written(&text))))
         .or_else(|| time(&markup))
-        .or_else(|| field("dateModified").and_then(Value::as_str).and_then(written));
+        .or_else(|| field("dateModified").and_then(Value::as_str).and_then(written))
+        .map(|date| with_time(date, &markup));
     Metadata {
         title: title(&markup, article, source.as_deref()),
-        authors: authors(&markup, article),
+        authors: authors(&markup, article, source.as_deref()),
+        address_day: url.as_deref().and_then(day_in),
         is_article: has_article || kind.eq_ignore_ascii_case("article") || markup.meta(&["article:published_time"]).is_some(),
         is_other: !has_article
             && !kind.eq_ignore_ascii_case("article")
@@ -84,8 +96,37 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
             .or_else(|| markup.meta(&["article:section", "section", "dc.subject.section"])),
         language: language(&markup, field("inLanguage")),
         given: given(article, &markup.json),
+        bylines: markup.bylines,
         url,
     }
+}
+
+/// A bare day with the time that the page gives elsewhere.
+fn with_time(date: Date, markup: &Markup) -> Date {
+    let bare = |date: &Date| date.as_str().ends_with("T00:00:00Z");
+    if !bare(&date) {
+        return date;
+    }
+    let metas = markup.meta.iter().filter(|(name, _)| PUBLISHED[..PUBLISHED.len() - 1].contains(&name.as_str())).map(|(_, value)| value);
+    let items = markup.json.iter().filter_map(|item| item.get("datePublished")?.as_str());
+    let times = markup.times.iter().filter(|(rank, _)| *rank == 0).map(|(_, text)| text);
+    let all = metas.chain(times).map(String::as_str).chain(items).filter_map(dates::read);
+    let same_day = |other: &Date| !bare(other) && other.as_str().get(..10) == date.as_str().get(..10);
+    all.into_iter().find(same_day).unwrap_or(date)
+}
+
+/// The day in an address: "/2025/04/03/", "/2025/apr/03/".
+fn day_in(url: &str) -> Option<Date> {
+    let parts: Vec<&str> = url.split('/').skip(3).collect();
+    parts.windows(3).find_map(|parts| {
+        let [year, month, day] = parts else { return None };
+        let number = |text: &str, length: usize| (text.len() <= length && text.bytes().all(|b| b.is_ascii_digit())).then_some(());
+        number(day, 2).filter(|()| year.len() == 4 && year.starts_with(['1', '2'])).and_then(|()| number(year, 4))?;
+        match number(month, 2) {
+            Some(()) => dates::read(&format!("{year}-{month:0>2}-{day:0>2}")),
+            None => dates::read(&format!("{day} {month} {year}")),
+        }
+    })
 }
 
 /// `<meta>` names for the day of publication, the surest first.
@@ -175,11 +216,13 @@ fn marked_up(page: &Document, node: NodeId, markup: &mut Markup, attribute: &dyn
             }
         } else if property.eq_ignore_ascii_case("author") {
             let name = page.query_selector(node, r#"[itemprop="name"]"#).unwrap_or(node);
-            markup.bylines.push(page.get_attribute(name, "content").unwrap_or_else(|| one_line(&page.text_content(name))));
+            let name = page.get_attribute(name, "content").unwrap_or_else(|| one_line(&page.text_content(name)));
+            markup.bylines.mark(page, node, name);
         }
     } else if attribute("rel").is_some_and(|rel| rel.split(' ').any(|r| r == "author")) {
-        markup.bylines.push(one_line(&page.text_content(node)));
+        markup.bylines.mark(page, node, one_line(&page.text_content(node)));
     }
+    markup.bylines.look(page, node, attribute("class").as_deref());
 }
 
 /// Adds every object of a JSON-LD script, those of its `@graph` and those it is about.
@@ -191,7 +234,10 @@ fn json_ld(script: &str, out: &mut Vec<Map<String, Value>>) {
         // Line breaks inside strings, which many outlets write, are no JSON.
         Err(_) => match serde_json::from_str(&text.replace(|c: char| c.is_control(), " ")) {
             Ok(value) => value,
-            Err(_) => return,
+            Err(_) => match salvage(text) {
+                Some(value) => value,
+                None => return,
+            },
         },
     };
     flatten(value, out, 0);
@@ -269,7 +315,23 @@ fn names_of(value: &Value, graph: &[Map<String, Value>]) -> Vec<String> {
     }
 }
 
-fn authors(markup: &Markup, article: Option<&Map<String, Value>>) -> Vec<String> {
+fn authors(markup: &Markup, article: Option<&Map<String, Value>>, source: Option<&str>) -> Vec<String> {
+    let mut names = stated_authors(markup, article);
+    let shown = markup.bylines.shown();
+    // What a page shows may name more writers than what it tells machines.
+    let more = shown.len() > names.len() && names.iter().all(|name| shown.iter().any(|other| other.eq_ignore_ascii_case(name)));
+    if more {
+        names = shown;
+    }
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let source = letters(source.unwrap_or_default());
+    if names.iter().any(|name| !source.contains(&letters(name))) {
+        names.retain(|name| !source.contains(&letters(name)));
+    }
+    names
+}
+
+fn stated_authors(markup: &Markup, article: Option<&Map<String, Value>>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut add = |list: Vec<String>| {
         for name in list.iter().flat_map(|text| byline::authors(text)) {
@@ -280,7 +342,9 @@ fn authors(markup: &Markup, article: Option<&Map<String, Value>>) -> Vec<String>
         !names.is_empty()
     };
     let outlet = |list: &[String]| {
-        list.len() == 1 && article.and_then(|a| a.get("publisher")).and_then(|p| name_of(p, &markup.json)).as_ref() == list.first()
+        let is_publisher = article.and_then(|a| a.get("publisher")).and_then(|p| name_of(p, &markup.json)).as_ref() == list.first();
+        let author = article.and_then(|a| a.get("author")).and_then(Value::as_object);
+        list.len() == 1 && (is_publisher || author.is_some_and(|author| types(author).any(|t| t.ends_with("Organization"))))
     };
     let stated =
         article.and_then(|item| item.get("author").or_else(|| item.get("creator"))).map(|a| names_of(a, &markup.json)).unwrap_or_default();
@@ -304,7 +368,10 @@ fn authors(markup: &Markup, article: Option<&Map<String, Value>>) -> Vec<String>
             return names;
         }
     }
-    if add(markup.bylines.iter().filter(|b| b.len() < 120).cloned().collect()) {
+    if add(markup.bylines.shown()) {
+        return names;
+    }
+    if add(markup.bylines.marked.iter().filter(|b| b.len() < 120).cloned().collect()) {
         return names;
     }
     add(stated);
@@ -371,6 +438,14 @@ fn title(markup: &Markup, article: Option<&Map<String, Value>>, source: Option<&
         .and_then(|t| clean(&t))
         .map(|t| without_outlet(&t, source));
     let named = clean(&markup.title).map(|t| without_outlet(&t, source));
+    // Nobody says whose page it is: one word behind a dash is the outlet's.
+    let named = match (source, named) {
+        (None, Some(title)) if shared.is_none() => match title.rsplit_once(" - ") {
+            Some((head, tail)) if !tail.contains(' ') && head.split(' ').count() >= 3 => Some(head.to_owned()),
+            _ => Some(title),
+        },
+        (_, named) => named,
+    };
     let candidates: Vec<&String> = headline.iter().chain(&shared).chain(&named).collect();
     let close = |heading: &&String| candidates.iter().map(|c| likeness(heading, c)).fold(0.0, f64::max);
     let best = markup.headings.iter().max_by(|a, b| close(a).total_cmp(&close(b)).then(b.len().cmp(&a.len())));

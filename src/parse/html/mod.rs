@@ -5,9 +5,12 @@
 //! the caller's stack does not matter, a page is parsed on a thread with a stack of its own.
 
 mod bounds;
+mod bylines;
 mod extraction;
 pub(super) mod junk;
 mod metadata;
+mod salvage;
+mod source;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -86,6 +89,11 @@ pub(super) fn fragment(html: &str, title: &str) -> Result<String, String> {
     Ok(markup::join(&blocks))
 }
 
+/// Whether two dates are a day apart at most.
+fn near(one: &Date, other: &Date) -> bool {
+    (one.timestamp().as_second() - other.timestamp().as_second()).abs() <= 36 * 3600
+}
+
 fn parse(page: &str, known: &Known) -> Result<Article, String> {
     let document = Document::parse(page);
     let about = metadata::read(&document, known.url.as_deref());
@@ -103,14 +111,18 @@ fn parse(page: &str, known: &Known) -> Result<Article, String> {
     }
     // Many outlets leave `lang` as their software came; the text itself is surer.
     let language = language::detect(&about.title, &clean.body).or(about.language);
-    let guessed = || Some(byline::authors(&found.author)).filter(|names| !names.is_empty());
+    let guessed = || {
+        let names = byline::authors(&found.author).into_iter().filter(|name| !about.bylines.is_commenter(name));
+        Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
+    };
     let stated = Some(about.authors).filter(|names| !names.is_empty());
     let authors = stated.or_else(guessed).unwrap_or(clean.writers);
     // The extractor takes the year of a claim of copyright for the first of January.
     let guess = found.day.as_deref().filter(|day| !day.ends_with("-01-01")).and_then(dates::read);
     let fetched = known.fetched.clone();
     let guess = guess.filter(|day| fetched.as_ref().is_none_or(|fetched| day.timestamp() <= fetched.timestamp()));
-    let date = about.date.or(guess).or(fetched);
+    let guess = guess.filter(|day| about.address_day.as_ref().is_none_or(|other| near(day, other)));
+    let date = about.date.or(guess).or(about.address_day).or(fetched);
     Ok(Article {
         title: about.title,
         body: clean.body,

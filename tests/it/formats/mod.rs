@@ -1,11 +1,12 @@
 //! Every format gives what a person reads in it.
 //!
 //! Properties tested: documents written for the project give the fields that stand in them ([`written`]); the real files beside
-//! the checkout, where they are, give the facts that were read off them by hand ([`real`]); broken and hostile input gives a
+//! the checkout, where they are, give the facts that were read off them by hand ([`real`], [`pages`]); broken and hostile input gives a
 //! refusal, the rest of a file is carried on, and nothing panics ([`broken`]).
 
 mod broken;
 mod documents;
+mod pages;
 mod real;
 mod written;
 

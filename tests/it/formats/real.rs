@@ -93,7 +93,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("warc/example.warc.gz", "front page"),
 ];
 
-fn read(path: &Path) -> (Vec<Article>, Vec<Refusal>) {
+pub fn read(path: &Path) -> (Vec<Article>, Vec<Refusal>) {
     let (mut articles, mut refusals) = (Vec::new(), Vec::new());
     for file in files(&[path.to_owned()], &Selection::default()) {
         let file = file.expect("the file was just seen");
