@@ -33,6 +33,10 @@ pub struct Article {
     /// What the article itself brought along; kept, and trusted over what is found.
     #[serde(skip)]
     pub given: Given,
+    /// Where on disk it was read from, as an absolute path; none for standard input. The index keeps it and nobody prints it:
+    /// `path` means another file in another folder.
+    #[serde(skip)]
+    pub place: Option<String>,
     /// Ids to keep it under where another article has the id that it brings, the best first: its URL, its place.
     #[serde(skip)]
     pub other_ids: Vec<String>,

@@ -9,6 +9,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use super::place::Folders;
 use crate::annotate::Annotator;
 use crate::annotation::{Annotations, Record};
 use crate::article::Article;
@@ -131,8 +132,10 @@ struct Walker<'a> {
 impl Walker<'_> {
     /// Until all is handed out or nobody takes it any more.
     fn walk(&self) {
+        let mut folders = Folders::default();
         for file in read::files(&self.shop.source.roots, &self.shop.source.selection) {
             let file = file.map(|mut file| {
+                file.location = file.location.map(|location| folders.absolute(&location));
                 if let Some(below) = (self.shop.spare.name)(&file) {
                     file.origin.below = below;
                 }
@@ -195,7 +198,8 @@ impl Shop<'_> {
 
     /// Hands every article of one file to `sink`. Should a parser panic, the rest of this file is refused, and no more.
     fn read(&self, file: &File, sink: &mut parse::Sink<'_>) -> ControlFlow<()> {
-        let reading = catch_unwind(AssertUnwindSafe(|| parse::file(file, &self.source.limits, &self.source.options, sink)));
+        let mut placed = |item: Result<Article, Refusal>| sink(item.map(|article| Article { place: place(file, &article), ..article }));
+        let reading = catch_unwind(AssertUnwindSafe(|| parse::file(file, &self.source.limits, &self.source.options, &mut placed)));
         reading.unwrap_or_else(|panic| sink(Err(file.origin.refuse(mistake("reading", panic.as_ref())))))
     }
 
@@ -211,6 +215,12 @@ impl Shop<'_> {
             }
         }
     }
+}
+
+/// Where on disk an article of `file` is; within an archive, `archive.zip!inner/name`.
+fn place(file: &File, article: &Article) -> Option<String> {
+    let inside = article.path.strip_prefix(&file.origin.path).unwrap_or_default();
+    Some(format!("{}{inside}", file.location.as_deref()?.display()))
 }
 
 /// The article as a record in which nothing was looked for.

@@ -2,11 +2,9 @@
 //! too. The one that came first keeps the id; the other is kept beside it under its URL, else under its place and its own id
 //! (`feeds/rows.csv/7`). Both are found under the same ids in every later run.
 
-use std::path::Path;
-
 use rustc_hash::FxHashMap;
 
-use super::ledger::{absolute, container};
+use super::place::container;
 use crate::annotation::Record;
 use crate::article::Article;
 use crate::duplicate::{COPY, SAME_PAGE, Sketch, canonical_url};
@@ -64,10 +62,10 @@ impl Ids {
     /// # Errors
     /// When the index cannot be read.
     pub fn settle(&mut self, article: &mut Article, mut engine: Option<&mut dyn Engine>, writes: bool) -> Result<Settled, EngineError> {
-        let path = absolute(Path::new(&article.path));
+        let path = hash(article.place.as_ref().unwrap_or(&article.path));
         let ours = Likeness::of(article);
         let (others, by_place) = match &article.other_ids[..] {
-            [] => (longer_places(article, &path), true),
+            [] => (longer_places(article), true),
             others => (others.to_vec(), false),
         };
         let own = article.id.clone();
@@ -98,7 +96,6 @@ impl Ids {
                 self.recent.clear();
             }
         }
-        let path = hash(&path);
         let first = *self.met.entry(hash(&article.id)).or_insert(path);
         let old = if let Holder::Known(record) = holder { Some(*record) } else { None };
         Ok(Settled { old, taken, elsewhere: first != path })
@@ -155,7 +152,7 @@ impl Ids {
             // Of one file: the same, one that was moved, or a copy.
             return match other {
                 _ if same_place => Some(true),
-                Some(other) if theirs.place.is_some() && !container(&other.path).exists() => Some(true),
+                Some(other) if other.place.as_ref().is_some_and(|place| !container(place).exists()) => Some(true),
                 Some(other) => Some((&other.title, &other.body) == (&article.title, &article.body)),
                 None => None,
             };
@@ -165,7 +162,7 @@ impl Ids {
         if pages == Some(true) {
             return Some(true);
         }
-        let again = self.met.get(&hash(id)).copied() == Some(hash(&absolute(Path::new(&article.path))));
+        let again = self.met.get(&hash(id)).copied() == Some(hash(article.place.as_ref().unwrap_or(&article.path)));
         if same_place && !again {
             // A record of this file as it was before: much may have changed, but not everything.
             if titles != Some(false) {
@@ -191,7 +188,7 @@ impl Likeness {
         let title = article.title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let title = title.collect::<Vec<_>>().join(" ").to_lowercase();
         Self {
-            place: (!is_standard_input(&article.path)).then(|| hash(&absolute(Path::new(&article.path)))),
+            place: article.place.as_deref().map(hash),
             page: article.url.as_deref().map(|url| hash(&canonical_url(url))),
             outlet: article.source.as_ref().map(|source| hash(&source.to_lowercase())),
             title: (!title.is_empty()).then(|| hash(&title)),
@@ -200,21 +197,18 @@ impl Likeness {
 }
 
 /// Longer and longer paths of an article that is known by its place alone: two folders may have files of one name. What came
-/// on standard input has no place: it is known by its text.
-fn longer_places(article: &Article, place: &str) -> Vec<String> {
+/// on standard input has no place: its id is of its text.
+fn longer_places(article: &Article) -> Vec<String> {
+    let Some(place) = &article.place else { return Vec::new() };
     let (path, number) = match article.id.rsplit_once('#') {
         Some((path, number)) if number.bytes().all(|b| b.is_ascii_digit()) => (path, &article.id[path.len()..]),
         _ => (article.id.as_str(), ""),
     };
-    if is_standard_input(path) {
-        return vec![format!("{path}/{:08x}", hash(&format!("{}\n{}", article.title, article.body)) >> 32)];
+    match place.strip_suffix(path).and_then(|above| above.strip_suffix('/')) {
+        Some(above) => above.rmatch_indices('/').map(|(at, _)| format!("{}{number}", &place[at + 1..])).collect(),
+        // It was reached through a linked folder.
+        None => vec![format!("{}{number}", place.trim_start_matches('/'))],
     }
-    let Some(above) = place.strip_suffix(path).and_then(|above| above.strip_suffix('/')) else { return Vec::new() };
-    above.rmatch_indices('/').map(|(at, _)| format!("{}{number}", &place[at + 1..])).collect()
-}
-
-fn is_standard_input(path: &str) -> bool {
-    path.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with('!'))
 }
 
 fn resemblance(one: &Article, other: &Article) -> f64 {

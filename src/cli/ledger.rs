@@ -3,9 +3,10 @@
 //! A file of JSON lines inside the folder of the index, appended to after each commit: what it names is in the index. To lose
 //! it costs one more reading and nothing else.
 
+use std::borrow::Cow;
 use std::fs::{self, File as OpenFile, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use rustc_hash::FxHashMap;
@@ -93,23 +94,18 @@ impl Ledger {
     /// read from another folder, its own or one above.
     #[must_use]
     pub fn name(&self, file: &File) -> Option<&str> {
-        Some(self.entries.get(&absolute(file.location.as_deref()?))?.below.as_str())
+        Some(self.entries.get(place_of(file)?.as_ref())?.below.as_str())
     }
 
     /// The entry of a file that has not changed since it was read: same size and time, or else the same bytes.
     #[must_use]
     pub fn unchanged(&self, file: &File) -> Option<&Entry> {
-        let entry = self.entries.get(&absolute(file.location.as_deref()?))?;
+        let entry = self.entries.get(place_of(file)?.as_ref())?;
         if entry.outdated || entry.below != file.origin.below || entry.size != file.size {
             return None;
         }
         let same_time = entry.modified.is_some() && entry.modified == modified(file);
         (same_time || checksum(file.location.as_deref()?).ok() == Some(entry.checksum)).then_some(entry)
-    }
-
-    /// Every file read.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values()
     }
 
     /// Notes what was read, after the commit that holds its articles.
@@ -158,7 +154,7 @@ impl Entry {
     pub fn new(file: &File, articles: u64, refused: u64, shares: bool) -> io::Result<Option<Self>> {
         let Some(location) = &file.location else { return Ok(None) };
         Ok(Some(Self {
-            file: absolute(location),
+            file: location.to_string_lossy().into_owned(),
             path: file.origin.path.clone(),
             below: file.origin.below.clone(),
             size: file.size,
@@ -172,30 +168,12 @@ impl Entry {
     }
 }
 
+fn place_of(file: &File) -> Option<Cow<'_, str>> {
+    file.location.as_deref().map(Path::to_string_lossy)
+}
+
 fn modified(file: &File) -> Option<u128> {
     Some(file.modified?.duration_since(UNIX_EPOCH).ok()?.as_nanos())
-}
-
-/// The path from the root, without `.`; links are not followed, unless a `..` may lead out of one.
-#[must_use]
-pub fn absolute(path: &Path) -> String {
-    let climbs = path.components().any(|part| part == Component::ParentDir);
-    let found = if climbs { fs::canonicalize(path).ok() } else { None };
-    found.map_or_else(|| std::path::absolute(path), Ok).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
-}
-
-/// The file on disk that an article was read from: for `archive.zip!inner/name.html` the archive.
-#[must_use]
-pub fn container(path: &str) -> PathBuf {
-    if !Path::new(path).exists()
-        && let Some(archive) = path.match_indices('!').map(|(at, _)| &path[..at]).find(|archive| Path::new(archive).is_file())
-    {
-        return PathBuf::from(archive);
-    }
-    match path.split_once('!') {
-        Some((archive, _)) if !Path::new(path).exists() => PathBuf::from(archive),
-        _ => PathBuf::from(path),
-    }
 }
 
 fn checksum(path: &Path) -> io::Result<u32> {
@@ -244,7 +222,7 @@ mod tests {
         let index = tempfile::tempdir().unwrap();
         fs::write(index.path().join(NAME), b"\xff\xfe no ledger").unwrap();
         let mut ledger = Ledger::open(index.path(), &[]);
-        assert_eq!(ledger.entries().count(), 0);
+        assert_eq!(ledger.entries.len(), 0);
         ledger.append(Vec::new()).unwrap();
         assert!(fs::read_to_string(index.path().join(NAME)).unwrap().starts_with("{\"dictum\""));
     }

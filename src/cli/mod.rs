@@ -15,6 +15,7 @@ mod ids;
 mod ingest;
 mod ledger;
 mod output;
+mod place;
 mod query;
 mod refusals;
 mod related;

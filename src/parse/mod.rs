@@ -129,6 +129,8 @@ fn complete(mut article: Article, origin: &Origin, count: usize) -> Article {
     if article.id.is_empty() {
         article.id = match url {
             Some(url) => url,
+            // What is piped in has no place: its text is all that it can be known by.
+            None if origin.is_standard_input() => format!("{}/{:016x}", origin.below, hash(&article)),
             None if count == 1 => origin.below.clone(),
             None => origin.nth(count),
         };
@@ -141,6 +143,12 @@ fn complete(mut article: Article, origin: &Origin, count: usize) -> Article {
         article.language = language::detect(&article.title, &article.body);
     }
     article
+}
+
+/// FNV-1a of headline and text: the same on every machine.
+fn hash(article: &Article) -> u64 {
+    let bytes = article.title.bytes().chain([b'\n']).chain(article.body.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Whether an address is that of a page, and not of a whole site, which some pages give as their own.

@@ -40,6 +40,12 @@ impl Origin {
         id.strip_prefix(self.below.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
     }
 
+    /// Whether the bytes came on standard input.
+    #[must_use]
+    pub fn is_standard_input(&self) -> bool {
+        self.path.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with('!'))
+    }
+
     /// A refusal of the whole file.
     #[must_use]
     pub fn refuse(&self, reason: impl Into<String>) -> Refusal {

@@ -13,3 +13,4 @@ mod manners;
 mod records;
 mod sample_corpus;
 mod tidy;
+mod whereabouts;

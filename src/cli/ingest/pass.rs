@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -16,8 +16,9 @@ use crate::annotation::Record;
 use crate::article::Article;
 use crate::cli::flow::{self, Event, Source, Spare};
 use crate::cli::ids::Ids;
-use crate::cli::ledger::{Entry, Ledger, absolute, container};
+use crate::cli::ledger::{Entry, Ledger};
 use crate::cli::output::Console;
+use crate::cli::place::container;
 use crate::cli::refusals::Refusals;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Added, Engine};
@@ -94,7 +95,7 @@ impl<'a> Pass<'a> {
         // An index that cannot be read says so when the article is added.
         let holds = |article: &Article| with(engine, |engine| engine.holds(article)).unwrap_or(false) || args.dry_run;
         // One folder given may lie in another.
-        let walked = Mutex::new(FxHashMap::<String, String>::default());
+        let walked = Mutex::new(FxHashMap::<PathBuf, String>::default());
         let name = |file: &File| {
             let known = known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             let mut name = known.name(file).map(str::to_owned);
@@ -102,7 +103,7 @@ impl<'a> Pass<'a> {
                 && let Some(location) = &file.location
             {
                 let mut walked = walked.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                let first = walked.entry(absolute(location)).or_insert_with(|| file.origin.below.clone());
+                let first = walked.entry(location.clone()).or_insert_with(|| file.origin.below.clone());
                 name.get_or_insert_with(|| first.clone());
             }
             name
@@ -229,8 +230,11 @@ impl<'a> Pass<'a> {
 
     /// An article that is the same as before, but whose file has gone from where it was, gets its new path.
     fn moved(&mut self, article: &Article, old: Option<Record>) -> anyhow::Result<ControlFlow<()>> {
-        if let Some(mut old) = old.filter(|old| old.article.path != article.path && !container(&old.article.path).exists()) {
+        if let Some(mut old) = old
+            .filter(|old| old.article.place != article.place && old.article.place.as_ref().is_some_and(|place| !container(place).exists()))
+        {
             old.article.path.clone_from(&article.path);
+            old.article.place.clone_from(&article.place);
             with(self.engine, |engine| engine.delete(&article.id).and_then(|_| engine.add(&old)).map(Some))?;
             self.uncommitted += 1;
         }
@@ -261,7 +265,7 @@ impl<'a> Pass<'a> {
 
     fn prune(&mut self, source: &Source, ledger: &Mutex<&mut Ledger>, console: &mut Console) -> anyhow::Result<()> {
         let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let gone = with(self.engine, |engine| self.seen.gone(engine, &source.roots, &ledger))?;
+        let gone = with(self.engine, |engine| self.seen.gone(engine, &source.roots))?;
         for id in gone {
             if self.args.dry_run {
                 if self.args.names_each() {

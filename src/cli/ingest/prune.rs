@@ -1,11 +1,11 @@
 //! Which articles of the index have gone from the folders they came from.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
-use crate::cli::ledger::{Ledger, absolute, container};
+use crate::cli::place::{absolute, container};
 use crate::engine::{Engine, EngineError};
 use crate::read::File;
 
@@ -26,7 +26,7 @@ impl Seen {
     /// A file was read to its end; `whole` unless something in it was refused.
     pub fn read(&mut self, file: &File, whole: bool) {
         if let Some(location) = &file.location {
-            self.files.insert(absolute(location), whole);
+            self.files.insert(location.to_string_lossy().into_owned(), whole);
         }
     }
 
@@ -37,21 +37,16 @@ impl Seen {
 
     /// The ids of articles that came from under `roots` and are there no longer: their file has gone, or was read and no
     /// longer has them. Where there is doubt, an article stays.
-    pub fn gone(&self, engine: &dyn Engine, roots: &[PathBuf], ledger: &Ledger) -> Result<Vec<String>, EngineError> {
-        let places: FxHashMap<&str, &str> = ledger.entries().map(|entry| (entry.path.as_str(), entry.file.as_str())).collect();
-        let roots: Vec<PathBuf> = roots.iter().map(|root| PathBuf::from(absolute(root))).collect();
+    pub fn gone(&self, engine: &dyn Engine, roots: &[PathBuf]) -> Result<Vec<String>, EngineError> {
+        let roots: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
         let mut gone = Vec::new();
         engine.each(&mut |record| {
-            let Article { id, path, .. } = record.article;
-            let container = container(&path);
-            let file = match places.get(container.to_string_lossy().as_ref()) {
-                Some(file) => (*file).to_owned(),
-                None => absolute(&container),
-            };
-            let under = roots.iter().any(|root| Path::new(&file).starts_with(root));
-            let there = match self.files.get(&file) {
+            let Article { id, place: Some(place), .. } = record.article else { return true };
+            let file = container(&place);
+            let under = roots.iter().any(|root| file.starts_with(root));
+            let there = match self.files.get(file.to_string_lossy().as_ref()) {
                 Some(whole) => !whole,
-                None => Path::new(&file).exists(),
+                None => file.exists(),
             };
             if under && !there && !self.ids.contains(&id) {
                 gone.push(id);

@@ -408,8 +408,15 @@ impl LocalEngine {
     }
 }
 
-fn record_of(json: &str) -> tantivy::Result<Record> {
-    serde_json::from_str(json).map_err(|e| TantivyError::InternalError(format!("a stored article cannot be read: {e}")))
+/// Reads what [`write`] stores.
+fn record_of(stored: &str) -> tantivy::Result<Record> {
+    let (place, record) = stored.split_once('\n').unwrap_or(("null", stored));
+    let read = || -> serde_json::Result<Record> {
+        let mut record: Record = serde_json::from_str(record)?;
+        record.article.place = serde_json::from_str(place)?;
+        Ok(record)
+    };
+    read().map_err(|e| TantivyError::InternalError(format!("a stored article cannot be read: {e}")))
 }
 
 /// Whether two versions differ in nothing that a reader sees.

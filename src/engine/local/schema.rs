@@ -5,7 +5,7 @@ use tantivy::schema::{
 };
 
 /// Goes up whenever a field changes; an index with another number must be rebuilt.
-pub const INDEX_VERSION: u32 = 4;
+pub const INDEX_VERSION: u32 = 5;
 
 /// Before a surface form that differs from its stem, at the stem's position: so that prefixes and near spellings are found.
 pub const FORM: char = '\u{1}';

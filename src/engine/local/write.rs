@@ -80,8 +80,11 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
     Ok(documents)
 }
 
+/// The record as it is stored: a line that says where it was read from, then itself.
 fn json(record: &Record) -> Result<String, EngineError> {
-    serde_json::to_string(record)
+    let place = serde_json::to_string(&record.article.place);
+    place
+        .and_then(|place| Ok(format!("{place}\n{}", serde_json::to_string(record)?)))
         .map_err(|e| EngineError::Io { path: record.article.path.clone().into(), source: std::io::Error::other(e) })
 }
 
