@@ -283,12 +283,17 @@ const FACILITIES: &[&str] = &[
     "Abbey",
 ];
 
+/// Words that make a party's name of a country's: "United Russia".
+const PARTIES: &[&str] = &["United", "Just", "Fair", "Our", "Free", "Young", "Sustainable", "Forward", "One", "Alternative", "Strong"];
+
 /// Institutions that a place is the name of.
 const OF_PLACES: &[&str] = &["Bank", "Court", "Church", "University", "College", "Museum", "Federation", "Reserve"];
 
 /// Hours and years, not places: "8 a.m. EST", "250 B.C.".
-const HOURS: &[&str] =
-    &["EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "GMT", "BST", "CET", "IST", "UTC", "EST.", "EDT.", "B.C.", "A.D."];
+const HOURS: &[&str] = &[
+    "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "GMT", "BST", "CET", "IST", "UTC", "EST.", "EDT.", "B.C.", "A.D.", "Pct",
+    "Pct.",
+];
 
 impl Draft<'_> {
     /// Roads are no places, institutions are organizations, and "Marathon County Sheriff" is a county and its sheriff.
@@ -300,7 +305,10 @@ impl Draft<'_> {
             }
             let last = self.word(tokens.end - 1);
             let numbered = self.text.tokens[tokens.end - 1].kind == TokenKind::Number;
-            if ROADS.contains(&last) || numbered && ROAD_LEADS.contains(&self.word(tokens.end - 2)) {
+            let party = PARTIES.contains(&self.word(tokens.start)) && self.class(tokens.start + 1..tokens.end).any(NameClass::COUNTRY);
+            if party {
+                self.names[index].kind = Kind::Organization;
+            } else if ROADS.contains(&last) || numbered && ROAD_LEADS.contains(&self.word(tokens.end - 2)) {
                 self.names[index].kind = Kind::Misc;
             } else if self.lexicon.names.is_title(last) {
                 if let Some((known, _)) = self.longest(tokens.start) {
@@ -452,7 +460,9 @@ impl Draft<'_> {
             }
             let marked = tokens.clone().any(|i| {
                 let lead = lists.is_location_lead(self.word(i)) && !narrows_before(self.word(i));
-                lists.is_location_head(self.word(i)) || lead || i > tokens.start && FACILITIES.contains(&self.word(i))
+                lists.is_location_head(self.word(i))
+                    || lead
+                    || i > tokens.start && self.word(i - 1) != "and" && FACILITIES.contains(&self.word(i))
             });
             if firm {
                 self.names[index].kind = Kind::Organization;

@@ -16,7 +16,7 @@ use crate::lexicon::gazetteer::{self, NameClass};
 
 /// Corrects the names of the title and of the body.
 pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec<Name>; 2]) {
-    let counts = count(&texts, names);
+    let counts = count(lexicon, &texts, names);
     for (text, names) in texts.into_iter().zip(names.iter_mut()) {
         let mut draft = Draft { lexicon, text, names: std::mem::take(names) };
         draft.bare_articles();
@@ -25,6 +25,7 @@ pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec
         draft.datelines();
         draft.towns_before_states();
         draft.capital_of_the_union();
+        draft.counties();
         draft.misjudged(&counts);
         draft.listed(&counts);
         draft.overlooked(&counts);
@@ -40,12 +41,19 @@ pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec
 struct Counts {
     place: usize,
     person: usize,
+    /// People of whom it is the last name.
+    full: usize,
+    /// Whether the article says once what it is: "the town of Tollford", "Tollford, Ohio".
+    proven: bool,
 }
 
 type Tally = FxHashMap<String, Counts>;
 
-fn count(texts: &[&Text<'_>; 2], names: &[Vec<Name>; 2]) -> Tally {
+fn count(lexicon: &Lexicon, texts: &[&Text<'_>; 2], names: &[Vec<Name>; 2]) -> Tally {
     let mut tally = Tally::default();
+    for text in texts {
+        prove(lexicon, text, &mut tally);
+    }
     for (text, names) in texts.iter().zip(names) {
         for name in names {
             let words = text.span(name.tokens.clone()).of(text.text);
@@ -54,7 +62,9 @@ fn count(texts: &[&Text<'_>; 2], names: &[Vec<Name>; 2]) -> Tally {
                 Kind::Person => {
                     tally.entry(gazetteer::fold(words)).or_default().person += 1;
                     if name.tokens.len() > 1 {
-                        tally.entry(gazetteer::fold(text.word(name.tokens.end - 1))).or_default().person += 1;
+                        let counts = tally.entry(gazetteer::fold(text.word(name.tokens.end - 1))).or_default();
+                        counts.person += 1;
+                        counts.full += 1;
                     }
                 }
                 _ => {}
@@ -62,6 +72,28 @@ fn count(texts: &[&Text<'_>; 2], names: &[Vec<Name>; 2]) -> Tally {
         }
     }
     tally
+}
+
+/// Notes the towns that the text calls so: "the town of Tollford", "the city of Tollford".
+fn prove(lexicon: &Lexicon, text: &Text<'_>, tally: &mut Tally) {
+    const CALLED: &[&str] =
+        &["city", "town", "village", "suburb", "outskirts", "township", "residents", "people", "City", "Town", "Village"];
+    for of in 1..text.tokens.len().saturating_sub(1) {
+        if text.word(of) != "of" || !CALLED.contains(&text.word(of - 1)) || !text.tokens[of + 1].capital {
+            continue;
+        }
+        let words = (of + 1..text.tokens.len().min(of + 6)).map(|i| text.word(i));
+        if let Some((length, class)) = lexicon.gazetteer.longest(words)
+            && class.is_place()
+        {
+            tally.entry(gazetteer::fold(text.span(of + 1..of + 1 + length).of(text.text))).or_default().proven = true;
+        }
+    }
+}
+
+/// Whether the word is an office that a town or state has: "Tollford Mayor Ann Smith".
+fn is_seat(word: &str) -> bool {
+    matches!(word, "Mayor" | "Governor" | "Gov." | "Councilman" | "Councilwoman" | "Councillor" | "Alderman" | "Selectmen")
 }
 
 /// Words after which a name is where something is.
@@ -182,12 +214,26 @@ impl Draft<'_> {
         self.names.get(next).filter(|n| n.tokens.contains(&index)).map(|_| next)
     }
 
-    /// Makes a place of `tokens`; names that it cuts into keep what is left of them before it, when that can stand alone.
-    fn place(&mut self, tokens: Range<usize>) {
-        let mut kept = Vec::with_capacity(self.names.len() + 1);
+    /// Makes places of `places`; names that these cut into keep what is left of them before it, when that can stand alone.
+    fn place(&mut self, mut places: Vec<Range<usize>>) {
+        if places.is_empty() {
+            return;
+        }
+        places.sort_by_key(|p| (p.start, std::cmp::Reverse(p.end)));
+        let mut end = 0;
+        places.retain(|p| {
+            let free = p.start >= end;
+            end = end.max(p.end);
+            free
+        });
+        let mut kept = Vec::with_capacity(self.names.len() + places.len());
+        let mut next = 0;
         for mut name in std::mem::take(&mut self.names) {
-            if name.tokens.start < tokens.end && tokens.start < name.tokens.end {
-                name.tokens.end = name.tokens.end.min(tokens.start);
+            while next < places.len() && places[next].end <= name.tokens.start {
+                next += 1;
+            }
+            if let Some(place) = places.get(next).filter(|p| p.start < name.tokens.end) {
+                name.tokens.end = name.tokens.end.min(place.start).max(name.tokens.start);
                 while name.tokens.start < name.tokens.end && !self.is_capital(name.tokens.end - 1) {
                     name.tokens.end -= 1;
                 }
@@ -197,7 +243,7 @@ impl Draft<'_> {
             }
             kept.push(name);
         }
-        kept.push(Name { tokens, kind: Kind::Location, part: None });
+        kept.extend(places.into_iter().map(|tokens| Name { tokens, kind: Kind::Location, part: None }));
         kept.sort_by_key(|n| n.tokens.start);
         self.names = kept;
     }
@@ -215,43 +261,63 @@ impl Draft<'_> {
 
     /// Names run together: "Fort Mill and York County", "Goose Creek — A man", "Ann Smith of McLean", "City of Canton".
     fn joined_names(&mut self) {
+        let mut places = Vec::new();
         for index in 0..self.names.len() {
             let Name { tokens, kind, part } = self.names[index].clone();
             if part.is_some() || tokens.len() < 3 || self.class(tokens.clone()).is_place() {
                 continue;
             }
+            if kind == Kind::Location
+                && let Some(clitic) = tokens.clone().find(|&i| self.text.tokens[i].kind == TokenKind::Clitic)
+                && self.class(tokens.start..clitic).any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY))
+            {
+                // "Cambridge's Chesterton"
+                places.push(tokens.start..clitic);
+                let rest = clitic + 1..tokens.end;
+                places.extend(Some(rest).filter(|r| !r.is_empty() && self.class(r.clone()).is_place()));
+                continue;
+            }
             let joint = (tokens.start + 1..tokens.end - 1).find(|&i| JOINTS.contains(&self.word(i)));
             let Some(joint) = joint else { continue };
             let (left, right) = (tokens.start..joint, joint + 1..tokens.end);
-            let known = |tokens: Range<usize>| self.class(tokens).is_place();
+            let known = |tokens: &Range<usize>| self.class(tokens.clone()).is_place();
+            let named =
+                |tokens: &Range<usize>| known(tokens) || tokens.len() > 1 && self.lexicon.names.is_location_head(self.word(tokens.end - 1));
             match (self.word(joint), kind) {
-                ("and" | "or", Kind::Location) if known(left.clone()) && known(right.clone()) => {
+                ("and" | "or", Kind::Location)
+                    if named(&left) && named(&right) || left.len() > 1 && known(&left) && self.all_capital(&right) =>
+                {
                     self.names[index].tokens = left;
-                    self.place(right);
+                    places.push(right);
                 }
-                ("and" | "for" | "to", Kind::Organization | Kind::Person) if known(left.clone()) && known(right.clone()) => {
+                ("and" | "for" | "to", Kind::Organization | Kind::Person) if known(&left) && known(&right) => {
                     self.names[index] = Name { tokens: left, kind: Kind::Location, part: None };
-                    self.place(right);
+                    places.push(right);
                 }
-                ("—" | "–" | "--", Kind::Location) if known(left.clone()) => self.names[index].tokens = left,
-                ("of", Kind::Location) if known(right.clone()) && matches!(self.word(tokens.start), "City" | "Town" | "Village") => {
+                ("—" | "–" | "--", Kind::Location) if known(&left) => self.names[index].tokens = left,
+                ("of", Kind::Location) if known(&right) && matches!(self.word(tokens.start), "City" | "Town" | "Village") => {
                     self.names[index].tokens = right;
                 }
-                ("of" | "from", Kind::Person) if known(right.clone()) && left.len() > 1 => self.place(right),
-                ("in", _) if known(right.clone()) && !FORCES.contains(&self.word(tokens.start)) => {
+                ("of" | "from", Kind::Person) if known(&right) && left.len() > 1 => places.push(right),
+                ("in", _) if known(&right) && !FORCES.contains(&self.word(tokens.start)) => {
                     self.names[index].tokens = left;
-                    self.place(right);
+                    places.push(right);
                 }
                 _ => {}
             }
         }
+        self.place(places);
+    }
+
+    fn all_capital(&self, tokens: &Range<usize>) -> bool {
+        tokens.clone().all(|i| self.is_capital(i))
     }
 
     /// "KYIV, Ukraine (AP) —", "MANSFIELD —", "BOSTON (Reuters) -", at the start of a sentence.
     fn datelines(&mut self) {
-        let starts: Vec<usize> = self.text.sentences.iter().map(|s| s.start).collect();
-        for start in starts {
-            let mut first = start;
+        let mut places = Vec::new();
+        for sentence in &self.text.sentences {
+            let mut first = sentence.start;
             if self.word(first) == "(" {
                 first += 1;
             }
@@ -263,7 +329,7 @@ impl Draft<'_> {
                 continue;
             }
             let Some((known, class)) = self.longest(first) else { continue };
-            if class.any(NameClass::ABBREVIATION) && known.len() == 1 && self.word(first).len() < 4 {
+            if (class.any(NameClass::ABBREVIATION) || !class.any(NameClass::LARGE_CITY)) && known.len() == 1 && self.word(first).len() < 4 {
                 continue;
             }
             let mut after = known.end;
@@ -274,14 +340,16 @@ impl Draft<'_> {
             }
             let closes = matches!(self.word(after), "—" | "–" | "-" | "--" | "(" | ":" | "|" | ")");
             if (closes || outer.is_some()) && known.end >= end {
-                self.place(known);
-                outer.into_iter().for_each(|o| self.place(o));
+                places.push(known);
+                places.extend(outer);
             }
         }
+        self.place(places);
     }
 
     /// "Gainesville, Fla.", "McLean, Virginia": a known town before its own state or country.
     fn towns_before_states(&mut self) {
+        let mut places = Vec::new();
         for comma in 1..self.text.tokens.len() {
             if self.word(comma) != "," || !self.is_capital(comma - 1) || !self.is_capital(comma + 1) {
                 continue;
@@ -303,13 +371,14 @@ impl Draft<'_> {
             });
             let Some(town) = town else { continue };
             for tokens in [town..comma, outer] {
-                let whole =
-                    self.names.iter().any(|n| n.kind == Kind::Location && n.tokens.start <= tokens.start && tokens.end <= n.tokens.end);
+                let name = self.named(tokens.start).map(|n| &self.names[n]);
+                let whole = name.is_some_and(|n| n.kind == Kind::Location && tokens.end <= n.tokens.end);
                 if !whole {
-                    self.place(tokens);
+                    places.push(tokens);
                 }
             }
         }
+        self.place(places);
     }
 
     /// A name of which only a part was found: "New South Wales", "Newport News".
@@ -354,6 +423,40 @@ impl Draft<'_> {
         }
     }
 
+    /// "Dakota, Otoe and Washington counties": each is one.
+    fn counties(&mut self) {
+        let mut places = Vec::new();
+        for end in 1..self.text.tokens.len() {
+            if self.word(end) != "counties" {
+                continue;
+            }
+            let mut at = end;
+            // a list of thirty is long enough
+            while at > 0 && end - at < 60 {
+                let mut start = at;
+                while start > 0 && at - start < 2 && self.is_capital(start - 1) {
+                    start -= 1;
+                }
+                if start == at || !self.lexicon.gazetteer.class(&format!("{} County", self.words(start..at))).is_place() {
+                    start = at.saturating_sub(1);
+                    let county = self.is_capital(start) && self.lexicon.gazetteer.class(&format!("{} County", self.word(start))).is_place();
+                    if !county {
+                        break;
+                    }
+                }
+                places.push(start..at);
+                at = start;
+                while at > 0 && matches!(self.word(at - 1), "and" | ",") {
+                    at -= 1;
+                }
+                if at == start {
+                    break;
+                }
+            }
+        }
+        self.place(places);
+    }
+
     /// Whether the name stands in a list between two places, or after two.
     fn is_listed(&self, tokens: Range<usize>) -> bool {
         let joins = |i: usize| matches!(self.word(i), "," | "and" | "or" | ";");
@@ -371,15 +474,17 @@ impl Draft<'_> {
 
     /// "Washington, D.C." is one name.
     fn capital_of_the_union(&mut self) {
+        let mut places = Vec::new();
         for index in 0..self.text.tokens.len() {
             if self.word(index) != "Washington" && self.word(index) != "WASHINGTON" {
                 continue;
             }
             let district = if self.word(index + 1) == "," { index + 2 } else { index + 1 };
             if matches!(self.word(district), "D.C." | "DC" | "D.C") {
-                self.place(index..district + 1);
+                places.push(index..district + 1);
             }
         }
+        self.place(places);
     }
 
     /// Whole names that the gazetteer knows as countries or regions, or that the article itself calls a place elsewhere.
@@ -401,7 +506,10 @@ impl Draft<'_> {
             let there = OF_A_PLACE.contains(&self.word(tokens.end));
             let first_name = self.lexicon.names.is_first_name(self.word(tokens.start));
             let surname = self.lexicon.names.is_surname(self.word(tokens.start));
+            let called = counts.proven && counts.full == 0;
+            let a_man = matches!(before, "a" | "an" | "A" | "An") && there;
             let place = match kind {
+                _ if called || a_man => true,
                 Kind::Organization => {
                     wide && !class.any(NameClass::ABBREVIATION) || at || counts.place > 0 && class.any(NameClass::LARGE_CITY)
                 }
@@ -422,6 +530,7 @@ impl Draft<'_> {
 
     /// Known places that no name covers: after "in", before "police", or called a place elsewhere in the article.
     fn overlooked(&mut self, tally: &Tally) {
+        let mut found: Vec<Name> = Vec::new();
         let mut index = 0;
         while index < self.text.tokens.len() {
             if !self.is_capital(index) || self.named(index).is_some() {
@@ -438,26 +547,36 @@ impl Draft<'_> {
                 continue;
             }
             let inner = (tokens.clone()).any(|i| self.named(i).is_some());
-            if inner || class.any(NameClass::DEMONYM) || self.is_capital(tokens.end) && self.text.tokens[tokens.end].spaced {
+            let goes_on = self.is_capital(tokens.end) && self.text.tokens[tokens.end].spaced && !is_seat(self.word(tokens.end));
+            if inner || class.any(NameClass::DEMONYM) || goes_on {
                 continue;
             }
             let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
             let after = self.word(tokens.end).to_lowercase();
             let first = self.starts_sentence(tokens.start);
             let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
-            let led = tokens.start > 0 && self.is_capital(tokens.start - 1) && !self.starts_sentence(tokens.start - 1);
+            let led = tokens.start > 0
+                && self.is_capital(tokens.start - 1)
+                && !self.starts_sentence(tokens.start - 1)
+                && !matches!(self.word(tokens.start - 1), "A" | "An" | "The");
             let large = NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY).with(NameClass::CITY);
             let abbreviation = class.any(NameClass::ABBREVIATION) && self.word(tokens.start).len() < 3;
             let sure = (AT.contains(&before.as_str()) && class.any(large))
                 || (OF_A_PLACE.contains(&after.as_str()) && !led && (class.any(large) || tokens.len() > 1 || !first))
-                || (matches!(before.as_str(), "and" | "or" | ",") && class.any(large) && !led && self.follows_a_place(tokens.start))
+                || (matches!(before.as_str(), "and" | "or" | ",")
+                    && class.any(large)
+                    && !led
+                    && (self.follows_a_place(tokens.start) || found.last().is_some_and(|f| f.tokens.end + 1 == tokens.start)))
                 || (counts.place > counts.person && !first && !led)
+                || (counts.proven && counts.full == 0 && !led)
+                || (is_seat(self.word(tokens.end)) && !led)
                 || (class.any(NameClass::COUNTRY.with(NameClass::REGION)) && !first && !led && !self.is_of_people(tokens.start));
             if sure && !abbreviation {
-                self.names.push(Name { tokens, kind: Kind::Location, part: None });
-                self.names.sort_by_key(|n| n.tokens.start);
+                found.push(Name { tokens, kind: Kind::Location, part: None });
             }
         }
+        self.names.extend(found);
+        self.names.sort_by_key(|n| n.tokens.start);
     }
 
     /// Whether the name before the conjunction or comma before token `index` is a place: "Birmingham and Montgomery".
@@ -488,6 +607,7 @@ impl Draft<'_> {
             "Miss.", "Mass.", "Ore.", "Wash.", "Me.", "Del.", "Ark.", "Mo.", "La.", "Cal.", "Tex.", "Ala.", "Ill.", "Ind.", "Man.", "Que.",
             "Pa.", "Ont.", "Ida.", "Vic.", "Tas.", "Alas.", "O.",
         ];
+        let mut places = Vec::new();
         for index in 0..self.text.tokens.len() {
             if !self.is_capital(index) || !self.word(index).ends_with('.') || self.named(index).is_some() {
                 continue;
@@ -495,8 +615,9 @@ impl Draft<'_> {
             let tokens = if self.word(index) == "W." && self.word(index + 1) == "Va." { index..index + 2 } else { index..index + 1 };
             let class = self.class(tokens.clone());
             if class.any(NameClass::REGION) && class.any(NameClass::ABBREVIATION) && !WORDS.contains(&self.word(index)) {
-                self.place(tokens);
+                places.push(tokens);
             }
         }
+        self.place(places);
     }
 }

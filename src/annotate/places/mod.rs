@@ -8,6 +8,7 @@
 mod doubts;
 pub(super) mod mentions;
 mod resolve;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
@@ -32,7 +33,8 @@ pub fn locate(known: &Gazetteer, article: &Article, title: &Text<'_>, body: &Tex
         joined(known, text, entities, &mut spots);
     }
     spots.sort_by_key(|s| (s.text.zone.is_body(), s.span.start));
-    let meanings = resolve::resolve(known, article, &spots);
+    let hints: Vec<String> = texts.iter().flat_map(|text| surroundings::hints(known, text, entities)).collect();
+    let meanings = resolve::resolve(known, article, texts, &spots, &hints);
     let mut found: Vec<(Identity, Vec<usize>)> = Vec::new();
     let mut at: FxHashMap<Identity, usize> = FxHashMap::default();
     for (index, (spot, meaning)) in spots.iter().zip(&meanings).enumerate() {

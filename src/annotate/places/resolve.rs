@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::surroundings;
 use crate::annotate::text::{Text, TokenKind};
 use crate::annotation::Mention;
 use crate::article::Article;
@@ -49,7 +50,7 @@ pub(super) enum Meaning {
 }
 
 /// The candidates beyond these are too little known to be meant.
-const MOST_CANDIDATES: usize = 24;
+const MOST_CANDIDATES: usize = 40;
 /// The names beyond these, in an article that lists places, are weighed without each other's company.
 const MOST_NAMES: usize = 60;
 
@@ -70,21 +71,29 @@ const BESIDE: f64 = 16.0;
 const NEAR: f64 = 90.0;
 /// Lying beside what another undecided name may mean.
 const SUPPORTED: f64 = 14.0;
+/// Standing in a list with a place of the same kind: a state among states.
+const OF_ONE_KIND: f64 = 12.0;
+/// Lying in the country whose words the article uses.
+const SPOKEN: f64 = 10.0;
+/// What a town loses that its name hardly means.
+const UNLIKELY: f64 = 60.0;
 /// How far above the next the best known must stand to be sure without company.
 const FAR_ABOVE: f64 = 16.0;
 
-/// What each of `spots` means, in their order.
-pub(super) fn resolve(known: &Gazetteer, article: &Article, spots: &[Spot<'_>]) -> Vec<Meaning> {
+/// What each of `spots` means, in their order; `hints` are names of places inside other names, which tell where the article is.
+pub(super) fn resolve(known: &Gazetteer, article: &Article, texts: [&Text<'_>; 2], spots: &[Spot<'_>], hints: &[String]) -> Vec<Meaning> {
     let mut names: Vec<Name<'_>> = Vec::new();
     let mut index: FxHashMap<String, usize> = FxHashMap::default();
     let of_spot: Vec<usize> = spots
         .iter()
         .map(|spot| {
-            let words = spot.words();
-            *index.entry(words.to_owned()).or_insert_with(|| {
-                names.push(Name::new(known, words));
+            let words = surroundings::in_full(spot);
+            let at = *index.entry(words.to_string()).or_insert_with(|| {
+                names.push(Name::new(known, &words));
                 names.len() - 1
-            })
+            });
+            names[at].article |= surroundings::has_article(spot);
+            at
         })
         .collect();
     let mut meanings = vec![None; spots.len()];
@@ -104,10 +113,25 @@ pub(super) fn resolve(known: &Gazetteer, article: &Article, spots: &[Spot<'_>]) 
             {
                 meanings[at + 1] = Some(Meaning::Known(outer));
             }
+        } else {
+            name.of_a_state += usize::from(surroundings::is_of_a_state(spot));
         }
     }
+    for name in names.iter_mut().filter(|n| n.stated.is_none() && 2 * n.of_a_state >= n.count) {
+        let state = name.candidates.iter().find(|c| is_well_known_region(c));
+        name.stated = state.map(|s| Meaning::Known(s.id));
+    }
+    for words in hints {
+        let at = *index.entry(words.clone()).or_insert_with(|| {
+            names.push(Name::new(known, words));
+            names.len() - 1
+        });
+        names[at].count += 1;
+    }
+    link_peers(spots, &of_spot, &mut names);
     let home = home(known, article);
-    let mut company = Company::new(known, &names, &home);
+    let spoken = if names.iter().any(|n| n.candidates.len() > 1) { surroundings::country_of_words(texts) } else { None };
+    let mut company = Company::new(known, &names, &home, spoken);
     for _ in 0..2 {
         let chosen: Vec<Option<usize>> = (0..names.len()).map(|n| company.choose(known, &names, n)).collect();
         company.take(known, &names, &chosen);
@@ -128,21 +152,53 @@ struct Name<'g> {
     /// What the article itself says it means.
     stated: Option<Meaning>,
     count: usize,
+    /// Mentions that are of a state rather than of its city.
+    of_a_state: usize,
+    /// Whether the article says "the West" or the like, as nobody says of a town.
+    article: bool,
+    /// The names that stand in a list with it.
+    peers: Vec<usize>,
 }
 
 impl<'g> Name<'g> {
     fn new(known: &'g Gazetteer, words: &str) -> Self {
         let mut candidates = known.lookup(words);
+        // "EU" is not the town of Eu
+        if words.len() < 4 && words.bytes().all(|b| b.is_ascii_uppercase()) && !known.class(words).any(NameClass::ABBREVIATION) {
+            candidates.retain(|c| c.kind != Kind::City);
+        }
+        // "N.Y." is the state
+        if known.class(words).any(NameClass::ABBREVIATION) && candidates.iter().any(|c| matches!(c.kind, Kind::Region | Kind::Country)) {
+            candidates.retain(|c| c.kind != Kind::City);
+        }
         if candidates.is_empty() {
             candidates = shorter(known, words);
         }
         candidates.truncate(MOST_CANDIDATES);
-        Self { candidates, stated: None, count: 0 }
+        Self { candidates, stated: None, count: 0, of_a_state: 0, article: false, peers: Vec::new() }
     }
 
     /// How well known candidate `c` is under this name: never more than one that stands before it.
     fn fame(&self, c: usize) -> f64 {
         self.candidates[..=c].iter().map(|p| f64::from(p.weight)).fold(f64::INFINITY, f64::min) - c.min(4) as f64
+    }
+}
+
+/// Notes which names stand beside each other in a list: "Oregon and Washington".
+fn link_peers(spots: &[Spot<'_>], of_spot: &[usize], names: &mut [Name<'_>]) {
+    for (at, pair) in spots.windows(2).enumerate() {
+        let [one, two] = pair else { continue };
+        let text = one.text;
+        let between = one.tokens.end..two.tokens.start;
+        let listed = text.zone == two.text.zone
+            && (1..=2).contains(&between.len())
+            && between.clone().all(|i| matches!(text.word(i), "and" | "or" | ","))
+            && of_spot[at] != of_spot[at + 1];
+        if listed {
+            let (one, two) = (of_spot[at], of_spot[at + 1]);
+            names[one].peers.push(two);
+            names[two].peers.push(one);
+        }
     }
 }
 
@@ -339,17 +395,34 @@ struct Company {
     countries: FxHashMap<[u8; 2], f64>,
     regions: FxHashMap<PlaceId, f64>,
     points: Vec<(f64, f64, f64, usize)>,
+    /// What each name itself added, which must not speak for it.
+    own: Vec<Option<Own>>,
+    /// What kind of place each name is taken for.
+    kinds: Vec<Option<Kind>>,
+    /// The country whose words the article uses.
+    spoken: Option<[u8; 2]>,
     home_countries: FxHashMap<[u8; 2], f64>,
     home_regions: FxHashMap<PlaceId, f64>,
     home_points: Vec<(f64, f64)>,
 }
 
+/// What one name added to the company.
+#[derive(Clone, Copy)]
+struct Own {
+    heavy: f64,
+    country: Option<[u8; 2]>,
+    region: Option<PlaceId>,
+}
+
 impl Company {
-    fn new(known: &Gazetteer, names: &[Name<'_>], home: &[Place<'_>]) -> Self {
+    fn new(known: &Gazetteer, names: &[Name<'_>], home: &[Place<'_>], spoken: Option<[u8; 2]>) -> Self {
         let mut company = Self {
             countries: FxHashMap::default(),
             regions: FxHashMap::default(),
             points: Vec::new(),
+            own: Vec::new(),
+            kinds: Vec::new(),
+            spoken,
             home_countries: FxHashMap::default(),
             home_regions: FxHashMap::default(),
             home_points: Vec::new(),
@@ -374,6 +447,8 @@ impl Company {
         self.countries.clear();
         self.regions.clear();
         self.points.clear();
+        self.own = vec![None; names.len()];
+        self.kinds = vec![None; names.len()];
         for (n, (name, choice)) in names.iter().zip(chosen).enumerate() {
             let place = match (name.stated, choice) {
                 (Some(Meaning::Known(id) | Meaning::Within(id)), _) => known.place(id),
@@ -381,13 +456,16 @@ impl Company {
                 _ => continue,
             };
             let heavy = (name.count as f64).sqrt() * if name.stated.is_some() { 1.5 } else { 1.0 };
-            if let Some(code) = code(&place) {
+            let country = code(&place);
+            if let Some(code) = country {
                 *self.countries.entry(code).or_default() += heavy;
             }
             let region = if place.kind == Kind::Region { Some(place.id) } else { region(known, &place) };
             if let Some(region) = region {
                 *self.regions.entry(region).or_default() += heavy;
             }
+            self.own[n] = Some(Own { heavy, country, region });
+            self.kinds[n] = Some(place.kind);
             if matches!(place.kind, Kind::City | Kind::County | Kind::Site | Kind::Island) {
                 self.points.push((place.latitude, place.longitude, heavy, n));
             }
@@ -400,20 +478,27 @@ impl Company {
         if name.candidates.len() < 2 {
             return (!name.candidates.is_empty()).then_some(0);
         }
-        let all: f64 = self.countries.values().sum::<f64>().max(1.0);
-        let local: f64 = self.regions.values().sum::<f64>().max(1.0);
+        let added = self.own.get(n).copied().flatten();
+        let own_country = added.filter(|o| o.country.is_some()).map_or(0.0, |o| o.heavy);
+        let own_region = added.filter(|o| o.region.is_some()).map_or(0.0, |o| o.heavy);
+        let all: f64 = (self.countries.values().sum::<f64>() - own_country).max(1.0);
+        let local: f64 = (self.regions.values().sum::<f64>() - own_region).max(1.0);
+        let state = name.candidates.iter().find(|c| is_well_known_region(c));
         let score = |c: usize| {
             let place = &name.candidates[c];
             let mut score = name.fame(c);
             if let Some(code) = code(place) {
-                let own = self.countries.get(&code).copied().unwrap_or_default();
-                score += IN_COUNTRY * own / all + if own > 0.0 { COUNTRY_MEANT } else { 0.0 };
+                let own = self.countries.get(&code).copied().unwrap_or_default()
+                    - added.filter(|o| o.country == Some(code)).map_or(0.0, |o| o.heavy);
+                score += IN_COUNTRY * own / all + if own > 0.01 { COUNTRY_MEANT } else { 0.0 };
+                score += if self.spoken == Some(code) { SPOKEN } else { 0.0 };
                 score += if self.home_countries.contains_key(&code) { 6.0 } else { 0.0 };
             }
             let region = if place.kind == Kind::Region { Some(place.id) } else { region(known, place) };
             if let Some(region) = region {
-                let own = self.regions.get(&region).copied().unwrap_or_default();
-                score += IN_REGION * own / local + if own > 0.0 { REGION_MEANT } else { 0.0 };
+                let own = self.regions.get(&region).copied().unwrap_or_default()
+                    - added.filter(|o| o.region == Some(region)).map_or(0.0, |o| o.heavy);
+                score += IN_REGION * own / local + if own > 0.01 { REGION_MEANT } else { 0.0 };
                 score += if self.home_regions.contains_key(&region) { 10.0 } else { 0.0 };
             }
             if place.kind != Kind::Country {
@@ -426,6 +511,16 @@ impl Company {
                 score += BESIDE * near.min(6.0);
                 let home = self.home_points.iter().map(|&(a, b)| (-distance(place, a, b) / NEAR).exp()).fold(0.0, f64::max);
                 score += 12.0 * home;
+            }
+            if matches!(place.kind, Kind::Country | Kind::Region)
+                && name.peers.iter().any(|&peer| self.kinds.get(peer).copied().flatten() == Some(place.kind))
+            {
+                score += OF_ONE_KIND;
+            }
+            if place.kind == Kind::City {
+                // "the West" is no town, and "Florida" is a village only where the article says so
+                score -= if name.article && place.weight < 50 { UNLIKELY } else { 0.0 };
+                score -= if place.weight < 60 && state.is_some_and(|s| s.weight > place.weight) { UNLIKELY } else { 0.0 };
             }
             if names.len() <= MOST_NAMES && matches!(place.kind, Kind::City | Kind::County) {
                 score += SUPPORTED * support(names, n, place).min(3.0);
@@ -468,6 +563,11 @@ fn sure(name: &Name<'_>) -> Option<usize> {
         1 => Some(0),
         _ => (name.fame(0) >= 55.0 && name.fame(0) - name.fame(1) >= FAR_ABOVE).then_some(0),
     }
+}
+
+/// Whether news means this region by its bare name: a state, a country.
+fn is_well_known_region(place: &Place<'_>) -> bool {
+    place.kind == Kind::Country || place.kind == Kind::Region && place.weight >= 55 && matches!(place.country(), Some("US" | "CA" | "AU"))
 }
 
 fn code(place: &Place<'_>) -> Option<[u8; 2]> {
