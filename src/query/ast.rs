@@ -370,6 +370,7 @@ impl fmt::Display for Node {
             },
             Node::And(parts) => joined(f, parts, " AND "),
             Node::Or(parts) => joined(f, parts, " OR "),
+            Node::Not(part) if **part == Node::Wire => f.write_str("-wire"),
             Node::Not(part) => write!(f, "NOT {part}"),
             Node::Filter(part) => write!(f, "{part}"),
         }

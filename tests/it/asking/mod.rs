@@ -1,5 +1,8 @@
 //! Asking the program as people and scripts do: each subcommand once, its JSON against its schema, and what is typed wrong.
 
+mod golden;
+mod hundred;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
