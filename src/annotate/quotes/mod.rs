@@ -59,6 +59,7 @@
 //! Speed: 33 MB/s of news on one core without names (`cargo bench --bench quotes`), linear in the length of the text.
 
 pub mod assemble;
+pub mod choice;
 pub mod confidence;
 pub mod indirect;
 pub mod marks;
