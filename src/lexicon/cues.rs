@@ -62,6 +62,7 @@ classes! {
     CALENDAR "calendar" 27 "\"Monday\", \"April\"";
     DOCUMENT "document" 28 "\"report\": what is written or shown, and can say something";
     KIN "kin" 29 "\"husband\": a noun for one person that needs another";
+    INSTITUTION "institution" 30 "\"government\": an organization that needs nobody to introduce it";
     ELISION "elision" 26 "\"'em\": begins with an apostrophe";
 }
 

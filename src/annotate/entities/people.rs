@@ -36,10 +36,13 @@ pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
         let at = members[i];
         let best = (0..people.len())
             .filter(|&p| !people[p].clashes(title))
-            .filter_map(|p| people[p].answers_to(&form[0]).map(|rank| (rank, people[p].distance(at), p)))
+            .filter_map(|p| people[p].answers_to(&form[0]).map(|rank| (rank, people[p].bare.is_none(), people[p].distance(at), p)))
             .min();
-        if let Some((_, _, p)) = best {
+        if let Some((rank, _, _, p)) = best {
             people[p].take(at, form, title);
+            if rank == 0 {
+                people[p].bare = Some(at);
+            }
         } else {
             let mut person = Person::new(lists, Cluster::new(Kind::Person, draft.clean_words(at)), form.clone());
             person.take(at, form, title);
@@ -61,6 +64,8 @@ struct Person {
     title: Option<Gender>,
     /// The sex that the first name tells of.
     first: Option<Gender>,
+    /// Where the bare surname named this person last: of two of one surname it goes on doing so, whoever is named in full between.
+    bare: Option<Member>,
     /// The full name, where only other names hold it.
     adopted: Option<String>,
 }
@@ -68,7 +73,7 @@ struct Person {
 impl Person {
     fn new(lists: &NameLists, cluster: Cluster, form: Vec<String>) -> Self {
         let first = cluster.name.split_whitespace().next().filter(|_| form.len() > 1).and_then(|w| lists.gender_of_first_name(w));
-        Self { cluster, forms: vec![form], title: None, first, adopted: None }
+        Self { cluster, forms: vec![form], title: None, first, bare: None, adopted: None }
     }
 
     fn take(&mut self, member: Member, form: &[String], title: Option<Gender>) {
@@ -118,6 +123,9 @@ impl Person {
     /// How far back this person was last named before `at`; those named only later are farthest.
     fn distance(&self, at: Member) -> usize {
         let members = &self.cluster.members;
+        if let Some(bare) = self.bare.filter(|b| b.zone == at.zone && b.name < at.name) {
+            return at.name - bare.name;
+        }
         let before = members.iter().filter(|m| m.zone == at.zone && m.name < at.name).map(|m| at.name - m.name).min();
         before.unwrap_or_else(|| 1_000_000 + members.iter().map(|m| m.name).min().unwrap_or(0))
     }

@@ -40,7 +40,7 @@ fn by_resolution(way: Resolution) -> f32 {
         Resolution::Pronoun => 0.93,
         Resolution::Author | Resolution::Role | Resolution::Owner => 0.85,
         Resolution::Capitals => 0.7,
-        Resolution::Unnamed => 0.65,
+        Resolution::Unnamed | Resolution::Several => 0.65,
         Resolution::Organization | Resolution::Nominal => 0.6,
         Resolution::Unknown => 0.3,
     }

@@ -63,6 +63,7 @@ pub mod choice;
 pub mod confidence;
 pub mod indirect;
 pub mod marks;
+pub mod nominals;
 pub mod phrases;
 pub mod reports;
 pub mod sieve;
@@ -75,7 +76,7 @@ use crate::annotate::entities::Entities;
 use crate::annotate::text::Text;
 use crate::annotation::{Mention, Quote, Segment, Speaker, SpeakerKind};
 use crate::article::Article;
-use crate::lexicon::cues::Cues;
+use crate::lexicon::cues::{Class, Cues};
 use assemble::Draft;
 use phrases::Phrase;
 use speakers::Resolved;
@@ -112,11 +113,18 @@ fn quote(view: &View<'_>, article: &Article, entities: &Entities, draft: Draft, 
         text: words.join(" "),
         kind: draft.kind,
         segments: draft.segments.iter().map(|s| Segment { span: text.span(s.clone()), zone: text.zone }).collect(),
-        speaker: Speaker { name, kind: who.kind, mention: draft.mention.as_ref().map(|m| mention(view, m)) },
+        speaker: Speaker { name, kind: who.kind, mention: draft.mention.as_ref().map(|m| mention(view, &relative_alone(view, m))) },
         cue: draft.cue.map(|c| mention(view, &Phrase { tokens: c })),
         rule: draft.rule.into(),
         confidence,
     }
+}
+
+/// Of "the envoy, who" the pronoun alone: it is what names the speaker, as "he" would.
+fn relative_alone(view: &View<'_>, phrase: &Phrase) -> Phrase {
+    let last = phrase.tokens.end - 1;
+    let relative = phrase.tokens.len() > 1 && view.is(last, Class::RELATIVE) && !view.capital(last);
+    Phrase { tokens: if relative { last..last + 1 } else { phrase.tokens.clone() } }
 }
 
 fn mention(view: &View<'_>, phrase: &Phrase) -> Mention {

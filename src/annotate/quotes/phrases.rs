@@ -71,10 +71,14 @@ impl View<'_> {
         let either = word.class.is(Class::VERB) || word.verb != 0 && word.forms & (form::BASE | form::THIRD) != 0;
         either
             && k > bound
+            && k + 1 < self.words.len()
             && !self.capital(k)
             && !self.quoted(k - 1)
             && (self.is(k - 1, INNER) && !self.is(k - 1, Class::SUBORDINATOR)
                 || self.plain(k - 1)
+                || self.word(k - 1) == "of" && word.verb != 0 && self.cues.verb(word.verb).is_some_and(|v| v.behaviour.noun)
+                // "conservative talk radio", where "conservatives talk" is a clause
+                || self.is(k - 1, Class::GROUP) && !self.word(k - 1).ends_with('s') && word.forms & form::BASE != 0 && self.plain(k + 1)
                 || self.text.tokens[k - 1].kind == TokenKind::Clitic)
     }
 
@@ -124,7 +128,9 @@ impl View<'_> {
                 }
                 continue;
             }
-            let inside = self.noun_left(k, bound) || start <= last && self.adverb(k) && k > bound && self.is(k - 1, INNER);
+            let ordinal = matches!(self.word(k), "first" | "second" | "third");
+            let inside = self.noun_left(k, bound)
+                || start <= last && self.adverb(k) && k > bound && (self.is(k - 1, INNER) || ordinal && self.plain(k - 1));
             if (self.nominal(k) || inside) && !(self.time(k) && start == last + 1 && k != last) {
                 start = k;
                 i = k;

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::nominals::{nominal, organization, unnamed};
 use super::phrases::Phrase;
 use super::view::View;
 use crate::annotate::entities::{Entities, Gender, Kind, NamedEntity};
@@ -41,6 +42,8 @@ pub enum Resolution {
     Organization,
     /// "a senior official"
     Unnamed,
+    /// "they": those who spoke together last.
+    Several,
     /// "I", outside of quotation marks
     Author,
     /// Not known.
@@ -67,26 +70,28 @@ const DECAY: f32 = 0.55;
 
 /// Who is talked about most at some point of the text.
 #[derive(Debug)]
-struct Salience {
+pub(super) struct Salience {
     /// For each entity: how much, and at which sentence.
-    values: Vec<(f32, usize)>,
+    pub(super) values: Vec<(f32, usize)>,
     /// The entities spoken of of late, the last one at the end; no more than [`REMEMBERED`].
-    recent: Vec<usize>,
+    pub(super) recent: Vec<usize>,
     /// The last person that spoke, and in which sentence.
     person: Option<(usize, usize)>,
     /// The last organization that spoke, and in which sentence.
-    organization: Option<(Resolved, usize)>,
+    pub(super) organization: Option<(Resolved, usize)>,
+    /// Several who spoke last together, or a group, and in which sentence: whom "they" takes up.
+    several: Option<(Resolved, usize)>,
 }
 
 /// How many entities are kept in mind at once: more than any article needs, and few enough that one of a million names is read
 /// in time linear in its length.
-const REMEMBERED: usize = 64;
+pub(super) const REMEMBERED: usize = 64;
 
 /// Up to so many sentences back "it" and "the company" point to the organization that spoke last.
-const RECENT: usize = 4;
+pub(super) const RECENT: usize = 4;
 
 impl Salience {
-    fn of(&self, entity: usize, sentence: usize) -> f32 {
+    pub(super) fn of(&self, entity: usize, sentence: usize) -> f32 {
         let (value, at) = self.values[entity];
         let passed = i32::try_from(sentence.saturating_sub(at)).unwrap_or(i32::MAX).min(40);
         value * DECAY.powi(passed)
@@ -116,7 +121,8 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
         });
     }
     let mut resolved = vec![Resolved::default(); distinct.len()];
-    let mut salience = Salience { values: vec![(0.0, 0); entities.entities.len()], recent: Vec::new(), person: None, organization: None };
+    let mut salience =
+        Salience { values: vec![(0.0, 0); entities.entities.len()], recent: Vec::new(), person: None, organization: None, several: None };
     let mut mentions = entities.of_zone(zone).iter().peekable();
     for (sentence, frame) in view.frames.iter().enumerate() {
         let mut first = true;
@@ -133,6 +139,9 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
                     SpeakerKind::Organization => salience.organization = Some((found.clone(), sentence)),
                     _ => {}
                 }
+                if several(view, distinct[d]) && (found.kind == SpeakerKind::Unnamed || found.entity.is_some()) {
+                    salience.several = Some((found.clone(), sentence));
+                }
                 resolved[d] = found;
                 first = false;
                 speaker_ends = distinct[d].tokens.end;
@@ -143,17 +152,19 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
             if let Some(m) = mentions.peek().filter(|m| m.tokens.start == i) {
                 let end = m.tokens.end;
                 let possessive = end < frame.end && view.text.tokens[end].kind == TokenKind::Clitic;
+                let led = led(view, frame.start, i);
                 let weight = if quoted {
                     0.0
                 } else if i < speaker_ends || possessive {
                     POSSESSIVE
-                } else if first {
+                } else if first && !led {
                     FIRST
                 } else {
                     MENTION
                 };
                 salience.add(m.entity, sentence, weight);
-                first &= m.kind == Kind::Location || quoted;
+                let qualifies = m.kind != Kind::Person && end < frame.end && (view.capital(end) || view.is(end, Class::ROLE));
+                first &= m.kind == Kind::Location || quoted || qualifies || led;
             } else if !quoted
                 && i >= speaker_ends
                 && let Some(gender) = pronoun_gender(view.word(i))
@@ -168,7 +179,19 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
     phrases.iter().map(|p| resolved[at[&p.tokens.start]].clone()).collect()
 }
 
-fn pronoun_gender(word: &str) -> Option<Gender> {
+/// Whether a preposition leads the name at `i`, titles and the like between: "with Mayor Roe".
+fn led(view: &View<'_>, start: usize, i: usize) -> bool {
+    let mut k = i;
+    while k > start && i - k < 4 && (view.capital(k - 1) || view.is(k - 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ROLE))) {
+        if view.is(k - 1, Class::PREPOSITION) {
+            break;
+        }
+        k -= 1;
+    }
+    k > start && view.is(k - 1, Class::PREPOSITION) && !view.is(k - 1, Class::SUBORDINATOR)
+}
+
+pub(super) fn pronoun_gender(word: &str) -> Option<Gender> {
     let word = word.split(['\'', '’']).next().unwrap_or(word);
     match word.to_ascii_lowercase().as_str() {
         "he" | "him" | "his" | "himself" => Some(Gender::Male),
@@ -178,7 +201,7 @@ fn pronoun_gender(word: &str) -> Option<Gender> {
 }
 
 /// The person talked about most whom `gender` and `role` fit.
-fn most_salient(
+pub(super) fn most_salient(
     entities: &Entities,
     salience: &Salience,
     sentence: usize,
@@ -205,7 +228,38 @@ fn most_salient(
     best.map(|(_, e)| e)
 }
 
+/// The words that a relative word at the end of the phrase takes up: "the envoy" of "the envoy, who".
+fn antecedent(view: &View<'_>, phrase: &Phrase) -> Phrase {
+    let mut end = phrase.tokens.end;
+    while end > phrase.tokens.start + 1 && (view.is(end - 1, Class::RELATIVE) || view.mark(end - 1, &[","])) {
+        end -= 1;
+    }
+    Phrase { tokens: phrase.tokens.start..end }
+}
+
+/// Whether the words for a speaker are those of several: "Roe and Doe", "residents".
+fn several(view: &View<'_>, phrase: &Phrase) -> bool {
+    let mut tokens = phrase.tokens.clone();
+    tokens.len() > 1 && tokens.any(|i| view.is(i, Class::COORDINATOR) && !view.capital(i))
+        || view.is(phrase.tokens.end - 1, Class::GROUP) && !view.is(phrase.tokens.end - 1, Class::SUBJECT)
+}
+
+/// Whom "they" takes up: the several who spoke last, or the organization, whichever was later.
+fn they(view: &View<'_>, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
+    let near = |found: &&(Resolved, usize)| sentence - found.1 <= RECENT;
+    let several = salience.several.as_ref().filter(near);
+    let organization = salience.organization.as_ref().filter(near);
+    match (several, organization) {
+        (Some(s), o) if o.is_none_or(|o| o.1 <= s.1) => Resolved { rule: Resolution::Several, ..s.0.clone() },
+        (_, Some(o)) => Resolved { rule: Resolution::Organization, ..o.0.clone() },
+        _ => unnamed(view, phrase),
+    }
+}
+
 fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
+    let relative = view.is(phrase.tokens.end - 1, Class::RELATIVE);
+    let antecedent = antecedent(view, phrase);
+    let phrase = &antecedent;
     let (start, end) = (phrase.tokens.start, phrase.tokens.end);
     let first = view.word(start).split(['\'', '’']).next().unwrap_or("").to_ascii_lowercase();
     let pronoun = end - start == 1;
@@ -219,8 +273,11 @@ fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, senten
         if matches!(first.as_str(), "it" | "which") {
             return organization(entities, salience, sentence, None);
         }
+        if first == "they" {
+            return they(view, salience, sentence, phrase);
+        }
     }
-    if let Some((entity, kind)) = head_name(view, entities, phrase) {
+    if let Some((entity, kind)) = head_name(view, entities, phrase, relative) {
         let last = end - 1;
         if kind != Kind::Person {
             // "the American", "Democrats", "Mexicans"
@@ -240,7 +297,7 @@ fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, senten
     nominal(view, entities, salience, sentence, phrase)
 }
 
-fn person(entity: Option<usize>, rule: Resolution) -> Resolved {
+pub(super) fn person(entity: Option<usize>, rule: Resolution) -> Resolved {
     match entity {
         Some(_) => Resolved { kind: SpeakerKind::Person, entity, name: None, rule },
         None => Resolved::default(),
@@ -263,13 +320,13 @@ fn of_surname(view: &View<'_>, entities: &Entities, salience: &Salience, sentenc
 
 /// The name that heads the phrase: "Clinton" in "Sen. Clinton" and "Secretary of State Clinton", none in "Clinton's aide"
 /// and "an aide to Clinton".
-fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase) -> Option<(usize, Kind)> {
+///
+/// Of several before a relative word the nearer: "Roe and Doe, who said".
+fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase, relative: bool) -> Option<(usize, Kind)> {
     let zone = view.text.zone;
     let mut i = phrase.tokens.start;
     let mut led = false; // by a preposition, with nothing between
     let mut head: Option<(usize, Kind)> = None;
-    // "Roe and Doe, who said": the nearer
-    let relative = view.is(phrase.tokens.end - 1, Class::RELATIVE);
     let mut past_preposition = false;
     while i < phrase.tokens.end {
         if let Some(m) = entities.at(zone, i) {
@@ -302,161 +359,4 @@ fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase) -> Option<(u
         i += 1;
     }
     head
-}
-
-/// "the senator", "a senior official", "the ministry", "residents".
-fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
-    let tokens = phrase.tokens.clone();
-    // the head: the last word before a preposition
-    let head_end = (tokens.start + 1..tokens.end).find(|&i| view.is(i, Class::PREPOSITION) && !view.capital(i)).unwrap_or(tokens.end);
-    let head = head_end - 1;
-    let word = view.word(head).to_lowercase();
-    let word = word.rsplit('-').next().filter(|w| !w.is_empty()).unwrap_or(&word).to_owned();
-    let class = view.words[head].class.or(view.cues.word(&word).class);
-    let opening = view.word(tokens.start);
-    let owned = (tokens.start..head_end).any(|i| view.text.tokens[i].kind == TokenKind::Clitic);
-    let definite =
-        opening.eq_ignore_ascii_case("the") || opening.eq_ignore_ascii_case("this") || view.is(tokens.start, Class::POSSESSIVE) || owned;
-    let all_capitals = (tokens.start..head_end).all(|i| view.capital(i) || view.word(i).eq_ignore_ascii_case("the"));
-    if class.is(Class::DOCUMENT) && !all_capitals {
-        return document(view, entities, salience, sentence, phrase, head);
-    }
-    if class.is(Class::ORGANIZATION) && !class.is(Class::ROLE) {
-        if definite && !all_capitals {
-            let found = organization(entities, salience, sentence, Some(&word));
-            if found.entity.is_some() {
-                return found;
-            }
-        }
-        return Resolved { kind: SpeakerKind::Organization, entity: None, name: Some(words(view, phrase)), rule: Resolution::Organization };
-    }
-    if class.is(Class::GROUP.or(Class::PLURAL)) {
-        return unnamed(view, phrase);
-    }
-    if all_capitals && head_end == tokens.end && view.capital(head) && !class.is(Class::ROLE.or(Class::TITLE)) {
-        let mut start = tokens.start;
-        while start + 1 < tokens.end && (view.is(start, Class::TITLE.or(Class::DETERMINER))) {
-            start += 1;
-        }
-        let name = words(view, &Phrase { tokens: start..tokens.end });
-        return Resolved { kind: SpeakerKind::Person, entity: None, name: Some(name), rule: Resolution::Capitals };
-    }
-    let gender = if class.is(Class::FEMALE) {
-        Some(Gender::Female)
-    } else if class.is(Class::MALE) {
-        Some(Gender::Male)
-    } else {
-        None
-    };
-    if definite && head_end == tokens.end && class.is(Class::ROLE) && introduced_unnamed(view, entities, tokens.start, &word) {
-        return unnamed(view, phrase);
-    }
-    if definite {
-        let fits = |e: &NamedEntity| {
-            let within = |words: &str| words.to_lowercase().split([' ', '-']).any(|w| w.trim_end_matches('.') == word);
-            e.roles.iter().any(|r| within(r)) || class.is(Class::TITLE) && within(&e.name)
-        };
-        if let Some(e) = most_salient(entities, salience, sentence, gender, Some(&fits)).or_else(|| named_later(entities, salience, &fits))
-        {
-            return person(Some(e), Resolution::Role);
-        }
-        let age = tokens.clone().any(|i| view.word(i).ends_with("year-old"));
-        // "her lawyer", "Roe's lawyer" is somebody else
-        let other = owned || view.is(tokens.start, Class::POSSESSIVE);
-        if (class.is(Class::ROLE) && head_end == tokens.end || age) && !other {
-            let found = most_salient(entities, salience, sentence, gender, None);
-            return person(found, Resolution::Nominal);
-        }
-    }
-    unnamed(view, phrase)
-}
-
-/// How many tokens back a source may have been brought in that a nominal takes up.
-const REACH: usize = 120;
-
-/// Whether "the official" takes up "a senior official": the nearest `noun` before token `start` stands behind an article,
-/// where a clause or a report begins (no apposition, "Marek, an official"; no predicate, "is an official"), and without a name.
-fn introduced_unnamed(view: &View<'_>, entities: &Entities, start: usize, noun: &str) -> bool {
-    let word = |i: usize| view.word(i).to_ascii_lowercase();
-    let nearest = (start.saturating_sub(REACH)..start).rev().find(|&i| !view.quoted(i) && word(i) == noun);
-    let Some(head) = nearest else { return false };
-    let mut before = (head.saturating_sub(5)..head).rev().take_while(|&i| view.text.tokens[i].kind == TokenKind::Word);
-    let Some(article) = before.find(|&i| matches!(word(i).as_str(), "a" | "an" | "another")) else { return false };
-    let frame = view.frame_of(article);
-    let begins = article == frame.start
-        || view.cue(article - 1).is_some()
-        || article >= frame.start + 2 && word(article - 1) == "to" && word(article - 2) == "according"
-        || view.mark(article - 1, &[","]) && (head + 1..frame.end.min(head + 8)).any(|i| view.cue(i).is_some_and(|_| view.finite(i)));
-    let named = |i: usize| entities.at(view.text.zone, i).is_some_and(|m| m.kind == Kind::Person);
-    let apposition = article >= frame.start + 2 && view.mark(article - 1, &[","]) && named(article - 2);
-    let after = if view.mark(head + 1, &[","]) { head + 2 } else { head + 1 };
-    begins && !apposition && !named(after)
-}
-
-/// The one person of a role who is named only later: "the company's chief executive" of a first sentence.
-fn named_later(entities: &Entities, salience: &Salience, fits: &dyn Fn(&NamedEntity) -> bool) -> Option<usize> {
-    let mut of_role = (0..entities.entities.len().min(4 * REMEMBERED))
-        .filter(|&e| entities.entities[e].kind == Kind::Person && fits(&entities.entities[e]));
-    let found = of_role.next()?;
-    (of_role.next().is_none() && salience.values[found].0 == 0.0).then_some(found)
-}
-
-/// "Roe's statement", "its letter", "a State Department memo": whose it is, where that is said.
-fn document(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase, head: usize) -> Resolved {
-    let start = phrase.tokens.start;
-    let owner = (start..head).rev().find_map(|i| entities.at(view.text.zone, i)).filter(|m| m.kind != Kind::Location);
-    if let Some(owner) = owner {
-        let kind = if owner.kind == Kind::Person { SpeakerKind::Person } else { SpeakerKind::Organization };
-        return Resolved { kind, entity: Some(owner.entity), name: None, rule: Resolution::Owner };
-    }
-    match view.word(start).to_ascii_lowercase().as_str() {
-        "its" | "their" => {
-            let found = organization(entities, salience, sentence, None);
-            if found.entity.is_some() || found.name.is_some() {
-                Resolved { rule: Resolution::Owner, ..found }
-            } else {
-                unnamed(view, phrase)
-            }
-        }
-        word => match pronoun_gender(word) {
-            Some(gender) => person(most_salient(entities, salience, sentence, Some(gender), None), Resolution::Owner),
-            None => unnamed(view, phrase),
-        },
-    }
-}
-
-fn unnamed(view: &View<'_>, phrase: &Phrase) -> Resolved {
-    Resolved { kind: SpeakerKind::Unnamed, entity: None, name: Some(words(view, phrase)), rule: Resolution::Unnamed }
-}
-
-fn words(view: &View<'_>, phrase: &Phrase) -> String {
-    view.text.span(phrase.tokens.clone()).of(view.text.text).to_owned()
-}
-
-/// The organization that spoke last, or that is talked about most; one that has `noun` in its name, if any has.
-fn organization(entities: &Entities, salience: &Salience, sentence: usize, noun: Option<&str>) -> Resolved {
-    let named_so = |name: &str| noun.is_some_and(|n| name.to_lowercase().split_whitespace().any(|w| w == n));
-    let any_named =
-        salience.recent.iter().any(|&e| entities.entities[e].kind == Kind::Organization && named_so(&entities.entities[e].name));
-    if let Some((last, at)) = salience.organization.as_ref().filter(|(_, at)| sentence - at <= RECENT) {
-        let name = last.entity.map(|e| entities.entities[e].name.as_str()).or(last.name.as_deref()).unwrap_or("");
-        if !any_named || named_so(name) || sentence == *at {
-            return Resolved { rule: Resolution::Organization, ..last.clone() };
-        }
-    }
-    let mut best: Option<(f32, usize)> = None;
-    for &e in &salience.recent {
-        let entity = &entities.entities[e];
-        if entity.kind != Kind::Organization {
-            continue;
-        }
-        let value = salience.of(e, sentence) * if named_so(&entity.name) { 4.0 } else { 1.0 };
-        if value > 0.0 && best.is_none_or(|(b, _)| value > b) {
-            best = Some((value, e));
-        }
-    }
-    match best {
-        Some((_, e)) => Resolved { kind: SpeakerKind::Organization, entity: Some(e), name: None, rule: Resolution::Organization },
-        None => Resolved::default(),
-    }
 }
