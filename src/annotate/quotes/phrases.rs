@@ -223,11 +223,11 @@ impl View<'_> {
             }
             let verb = self.words[i].verb != 0 && !self.capital(i) && self.words[i].forms & (form::PAST | form::THIRD | form::ING) != 0;
             // a past tense that no list knows: "groups granted him"
-            let past = self.plain(i) && self.word(i).ends_with("ed") && end > start && i + 1 < bound;
+            let past = self.plain(i) && self.word(i).ends_with("ed") && end > start && i + 1 < bound && !self.is(i - 1, INNER);
             let past =
                 past && (self.is(i + 1, INNER.or(Class::OBJECT).or(Class::PREPOSITION)) || self.capital(i + 1) || self.capital(i - 1));
             if self.nominal(i) && !verb && !past {
-                if self.time(i) && end > start {
+                if self.time(i) && end > start && !(self.is(i - 1, INNER) && i + 1 < bound && self.nominal(i + 1) && !self.time(i + 1)) {
                     break;
                 }
                 named |= self.capital(i);
@@ -339,7 +339,8 @@ impl View<'_> {
         if participle {
             // "with Senator Roe saying", "of Roe saying"
             let own = self.capital(k).then(|| self.phrase_before(k, bound)).flatten();
-            return Step::Found(own.or_else(|| self.clause_subject(bound, verb)));
+            let clause = if self.mark(k, &[","]) { self.clause_start(bound, k) } else { bound };
+            return Step::Found(own.or_else(|| self.clause_subject(clause, verb)));
         }
         if self.is(k, Class::RELATIVE) && matches!(self.word(k), "who" | "which" | "that") {
             let before = if k > bound && self.mark(k - 1, &[","]) { k - 1 } else { k };
@@ -378,6 +379,28 @@ impl View<'_> {
             }
             None => Step::Found(self.clause_subject(bound, verb)),
         }
+    }
+
+    /// Where the last of the clauses joined between `bound` and `end` begins: "Roe left, and Doe stayed, saying".
+    fn clause_start(&self, bound: usize, end: usize) -> usize {
+        let begins = |&i: &usize| {
+            if self.quoted(i) || !self.mark(i - 1, &[",", ";"]) {
+                return false;
+            }
+            let joins = self.is(i, Class::COORDINATOR) || matches!(self.word(i), "as" | "while");
+            let subject = if joins { self.phrase_from(i + 1, end) } else { None };
+            subject.is_some_and(|s| {
+                let verb = s.tokens.end;
+                verb < end && !self.quoted(verb) && {
+                    let word = self.words[verb];
+                    self.auxiliary(verb)
+                        || word.class.is(Class::VERB)
+                        || word.forms & (form::PAST | form::THIRD) != 0
+                        || self.word(verb).ends_with("ed")
+                }
+            })
+        };
+        (bound + 1..end).rev().take(60).find(begins).map_or(bound, |i| i + 1)
     }
 
     /// The verb before the conjunction at `and` that shares its subject with `verb`: the last of the same tense.

@@ -76,8 +76,18 @@ impl Report<'_> {
         if !self.passive {
             return Some(self.subject.clone());
         }
-        let by = (self.cue.end..self.frame.end.min(self.cue.end + 12)).find(|&i| view.quoted(i) || view.word(i) == "by")?;
-        if view.quoted(by) { None } else { view.phrase_from(by + 1, self.frame.end) }
+        let mut i = self.cue.end;
+        let end = self.frame.end.min(i + 12);
+        while i < end && view.word(i) != "by" {
+            // `called “…” by Roe`
+            if let Some(s) = view.stretch_at(i) {
+                let close = view.stretches[s].tokens.end;
+                let behind = close < self.frame.end && view.word(close) == "by";
+                return if behind { view.phrase_from(close + 1, self.frame.end) } else { None };
+            }
+            i += 1;
+        }
+        if i < end { view.phrase_from(i + 1, self.frame.end) } else { None }
     }
 }
 
@@ -147,6 +157,7 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
     if subject.tokens.start <= i && i < subject.tokens.end {
         return None;
     }
+    let subject = governing(view, start, &subject).unwrap_or(subject);
     let is_inverted = subject.tokens.start >= after;
     if !is_inverted && k == i && names(view, &frame, i, after, &subject) {
         return None;
@@ -197,6 +208,21 @@ fn names(view: &View<'_>, frame: &Range<usize>, i: usize, after: usize, subject:
         || view.text.tokens[last].kind != TokenKind::Word
         || subject.tokens.clone().any(|k| view.is(k, Class::COORDINATOR));
     forms & form::BASE != 0 && !several
+}
+
+/// Who stands behind a document that speaks: of "Roe released a letter that says" it is Roe.
+fn governing(view: &View<'_>, start: usize, subject: &Phrase) -> Option<Phrase> {
+    let (first, last) = (subject.tokens.start, subject.tokens.end - 1);
+    let antecedent = last.checked_sub(1 + usize::from(last > 0 && view.mark(last - 1, &[","])))?;
+    let document = antecedent >= first && view.is(last, Class::RELATIVE) && !view.capital(antecedent);
+    if !document || !view.is(antecedent, Class::DOCUMENT.or(Class::SPEECH)) {
+        return None;
+    }
+    let verb = (start..first).rev().take(12).find(|&i| {
+        let word = view.words[i];
+        !view.quoted(i) && !view.capital(i) && (word.verb != 0 || word.class.is(Class::VERB)) && word.forms & form::ING == 0
+    })?;
+    view.subject(verb, start).filter(|s| s.tokens.end <= verb)
 }
 
 /// The subject that follows an introduction: `In declaring it "over," the mayor`.

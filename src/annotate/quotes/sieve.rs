@@ -114,6 +114,10 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
             // X said: "…?" Y said, "…"
             (Some(_), Some(b)) if matches!(b.rule, Rule::LeadColon | Rule::LeadComma) && !comma_parted(view, s) => Some(b),
             (Some(t), _) => Some(t),
+            // "Its rejection signals “the end” of it, said X"
+            (None, Some(b)) if matches!(b.rule, Rule::InClause | Rule::LeadVerb) && strength(view, &b) < WEAK => {
+                clause_tail(view, s).filter(|t| strength(view, t) > STRONG).or(Some(b))
+            }
             (None, b) => b,
         };
         found.push(local.or_else(|| clause_tail(view, s)).or_else(|| shouted_label(view, s)));
@@ -139,6 +143,15 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     found.into_iter().map(|a| a.unwrap_or(Attribution { rule: Rule::None, mention: None, cue: None })).collect()
 }
 
+/// A verb that reports less strongly gives way to one of more than [`STRONG`] behind the stretch.
+const WEAK: f32 = 1.5;
+const STRONG: f32 = 2.4;
+
+/// How strongly the verb of an attribution reports.
+fn strength(view: &View<'_>, attribution: &Attribution) -> f32 {
+    attribution.cue.as_ref().and_then(|c| view.cue(c.start)).map_or(0.0, |(verb, _)| verb.strength)
+}
+
 /// Whether a comma inside or behind the closing mark ties the stretch to what follows.
 fn comma_parted(view: &View<'_>, s: usize) -> bool {
     let end = view.stretches[s].tokens.end;
@@ -162,7 +175,8 @@ pub(super) fn verb_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a crate::lexic
         return None;
     }
     let (verb, after) = view.cue(i)?;
-    if view.capital(i) && i > 0 && !view.quoted(i - 1) && view.frame_of(i).start != i {
+    // "Read said": with a capital it is a name, but at the head of a sentence
+    if view.capital(i) && view.frame_of(i).start != i {
         return None;
     }
     if verb.behaviour.noun && i > 0 && noun_here(view, i) {
@@ -329,6 +343,10 @@ fn first_verb(view: &View<'_>, from: usize, end: usize) -> Option<(usize, usize,
     for i in from..end.min(from + 45) {
         if view.quoted(i) {
             return None;
+        }
+        // its subject stands before it: "state Sen. Roe said"
+        if i == from && view.words[i].verb != 0 {
+            continue;
         }
         if view.mark(i, &[";", ":"]) {
             return None;
