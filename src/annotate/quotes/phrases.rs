@@ -226,7 +226,9 @@ impl View<'_> {
             let past = self.plain(i) && self.word(i).ends_with("ed") && end > start && i + 1 < bound && !self.is(i - 1, INNER);
             let past =
                 past && (self.is(i + 1, INNER.or(Class::OBJECT).or(Class::PREPOSITION)) || self.capital(i + 1) || self.capital(i - 1));
-            if self.nominal(i) && !verb && !past {
+            // "the second official"
+            let ordinal = matches!(self.word(i), "first" | "second" | "third") && end > start && self.is(i - 1, INNER);
+            if (self.nominal(i) || ordinal) && !verb && !past {
                 if self.time(i) && end > start && !(self.is(i - 1, INNER) && i + 1 < bound && self.nominal(i + 1) && !self.time(i + 1)) {
                     break;
                 }
@@ -267,7 +269,10 @@ impl View<'_> {
             }
             break;
         }
-        let determiner_alone = (start..end).all(|k| self.is(k, Class::DETERMINER) && !self.is(k, Class::GROUP));
+        let stands = |k: usize| {
+            self.is(k, Class::GROUP) || matches!(self.word(k), "another" | "one") && (end >= bound || self.mark(end, &[".", ","]))
+        };
+        let determiner_alone = (start..end).all(|k| self.is(k, Class::DETERMINER) && !stands(k));
         (end > start && !determiner_alone).then_some(Phrase { tokens: start..end })
     }
 
@@ -461,6 +466,19 @@ impl View<'_> {
                         return pronoun.map(|p| Phrase { tokens: p..p + 1 });
                     }
                 }
+                continue;
+            }
+            // "Last year, the mayor said"
+            if i + 1 < verb
+                && matches!(self.word(i), "Last" | "last" | "This" | "this" | "Next" | "Earlier" | "earlier")
+                && self.time(i + 1)
+            {
+                i += 2;
+                continue;
+            }
+            // "Immediately after the vote, the mayor said"
+            if i == start && self.word(i).ends_with("ly") && i + 1 < verb && self.is(i + 1, Class::PREPOSITION.or(Class::SUBORDINATOR)) {
+                i += 1;
                 continue;
             }
             // "Conversely, the mayor said"

@@ -109,6 +109,12 @@ pub fn reports<'a>(view: &View<'a>) -> Vec<Report<'a>> {
                 found.extend(according(view, frame.clone(), start, i));
                 continue;
             }
+            if word.class.is(Class::REPORT)
+                && let Some(report) = noun(view, frame.clone(), start, i)
+            {
+                found.push(report);
+                continue;
+            }
             if word.verb == 0 && word.phrasal == 0 {
                 continue;
             }
@@ -144,6 +150,38 @@ fn according<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -
     Some(Report { verb, cue: i..i + 2, subject, complement, content, rest, frame, negated: false, passive: false })
 }
 
+/// "His claim that it is over", "the mayor's pledge to stay": a noun that reports, with whose it is.
+fn noun<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -> Option<Report<'a>> {
+    let next = i + 1;
+    if next + 1 >= frame.end || view.capital(i) {
+        return None;
+    }
+    let (complement, content) = if view.quoted(next) {
+        (Complement::None, next..next)
+    } else if view.word(next) == "that" {
+        (Complement::That, next..comma_cut(view, next, content_end(view, next, frame.end), 6))
+    } else if view.word(next) == "to" && view.words[next + 1].class.0 & Class::DETERMINER.or(Class::POSSESSIVE).0 == 0 {
+        (Complement::Infinitive, next..comma_cut(view, next, content_end(view, next, frame.end), 2))
+    } else {
+        return None;
+    };
+    // over its adjectives to whose it is
+    let mut k = i;
+    while k > start && i - k < 3 && !view.quoted(k - 1) && (view.plain(k - 1) || view.adverb(k - 1)) {
+        k -= 1;
+    }
+    let owner = k.checked_sub(1).filter(|&o| o >= start && !view.quoted(o))?;
+    let subject = if view.text.tokens[owner].kind == TokenKind::Clitic && owner > start {
+        view.phrase_before(owner - 1, start)?
+    } else if view.is(owner, Class::POSSESSIVE) && !view.word(owner).eq_ignore_ascii_case("whose") {
+        Phrase { tokens: owner..k }
+    } else {
+        return None;
+    };
+    let rest = content.end..content.end;
+    Some(Report { verb: view.cues.noun(), cue: i..next, subject, complement, content, rest, frame, negated: false, passive: false })
+}
+
 fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb: &'a CueVerb, after: usize) -> Option<Report<'a>> {
     let (mut negated, mut passive) = (false, false);
     let mut k = i;
@@ -155,6 +193,10 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
     // a bare participle behind a noun: "a plan called"
     let subject = inverted(view, &frame, i, verb, after).or_else(|| view.subject(i, start)).or_else(|| subject_behind(view, &frame, i))?;
     if subject.tokens.start <= i && i < subject.tokens.end {
+        return None;
+    }
+    // "a swiftly called meeting"
+    if subject.tokens.len() == 1 && matches!(view.word(subject.tokens.start), "a" | "an" | "the" | "his" | "her" | "its" | "their") {
         return None;
     }
     let subject = governing(view, start, &subject).unwrap_or(subject);

@@ -203,7 +203,11 @@ fn noun_here(view: &View<'_>, i: usize) -> bool {
     }
     let before = k - 1;
     let word = view.word(before);
-    if view.is(before, Class::SUBJECT.or(Class::RELATIVE)) && word != "that" || word == "to" {
+    if view.is(before, Class::SUBJECT.or(Class::RELATIVE)) && word != "that" || word == "to" && forms & form::BASE != 0 {
+        return false;
+    }
+    // "Roe and Doe call him"
+    if i + 1 < view.words.len() && view.is(i + 1, Class::OBJECT) && !view.quoted(i + 1) && view.capital(before) {
         return false;
     }
     let kind = view.text.tokens[before].kind;
@@ -246,7 +250,10 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
         parted = true;
         p += 1;
     }
-    if p >= paragraph.end || view.quoted(p) || view.text.tokens[p].kind == TokenKind::Punctuation {
+    if p >= paragraph.end {
+        return signature_below(view, stretch.paragraph + 1);
+    }
+    if view.quoted(p) || view.text.tokens[p].kind == TokenKind::Punctuation {
         return None;
     }
     if p > stretch.tokens.end
@@ -311,10 +318,21 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
             return None;
         }
     }
-    if matches!(ends, "?" | "!") && !view.mark(stretch.tokens.end, &[","]) && starts_clause(view, after, end) {
+    let hearer = behaviour.hearer && after + 1 < end && matches!(view.word(after), "the" | "his" | "her" | "its" | "their");
+    if matches!(ends, "?" | "!") && !view.mark(stretch.tokens.end, &[","]) && starts_clause(view, after, end) && !hearer {
         return None;
     }
     Some(Attribution { rule: Rule::TailSubjectVerb, mention: Some(mention), cue: Some(cue..after) })
+}
+
+/// A paragraph with nothing but a dash and a name signs the words above it.
+fn signature_below(view: &View<'_>, paragraph: usize) -> Option<Attribution> {
+    let below = view.text.paragraphs.get(paragraph)?;
+    if below.len() < 2 || below.len() > 16 || !view.dash(below.start) {
+        return None;
+    }
+    let mention = signature(view, below.start + 1, below.end)?;
+    Some(Attribution { rule: Rule::Signature, mention: Some(mention), cue: None })
 }
 
 /// The name behind a dash, with nothing else: `"…" — Jane Roe, teacher`.
@@ -395,8 +413,13 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
         let mut behind = r.subject.tokens.end..open;
         r.subject.tokens.start >= r.cue.end && !comma && !colon && behind.any(|i| view.is(i, Class::RELATIVE))
     };
-    let before: Vec<&Report<'_>> =
-        reports[from..to].iter().filter(|r| r.cue.end <= open && r.subject.tokens.end <= open && !behind_subject(r)).collect();
+    let close = stretch.tokens.end;
+    let beside = |r: &&Report<'_>| r.cue.end <= open && (r.subject.tokens.end <= open || r.subject.tokens.start >= close);
+    let mut before: Vec<&Report<'_>> = reports[from..to].iter().filter(|r| beside(r) && !behind_subject(r)).collect();
+    // where it is not told by whom something was said, another report may tell
+    if before.iter().any(|r| !r.passive || r.source(view).is_some()) {
+        before.retain(|r| !r.passive || r.source(view).is_some());
+    }
     let best = choice::most_likely(view, &before, open);
     // "Roe: City needs “a plan”"
     if best.is_none_or(|r| r.verb.strength < 1.0)
@@ -434,8 +457,27 @@ fn headline_label(view: &View<'_>, start: usize, open: usize) -> Option<Phrase> 
     if named { view.phrase_from(start, colon) } else { None }
 }
 
-/// Whom a label before a colon names: "TRUMP:", "And from Jane Roe:", "Roe on taxes:".
+/// Whom the words before a colon name: "TRUMP:", "And from Jane Roe:", "Taxes will rise - Jane Roe:", "He went further:".
 fn label(view: &View<'_>, start: usize, colon: usize) -> Option<Phrase> {
+    let led = |p: &Phrase| {
+        let s = p.tokens.start;
+        s > start && (view.dash(s - 1) || matches!(view.word(s - 1), "from" | "From"))
+    };
+    if view.capital(colon - 1)
+        && let Some(name) = view.phrase_before(colon - 1, start).filter(led)
+    {
+        return Some(name);
+    }
+    let verb = (start..colon).find(|&i| {
+        !view.quoted(i)
+            && !view.capital(i)
+            && (view.is(i, Class::VERB.or(Class::BE)) || view.words[i].forms & (form::PAST | form::THIRD) != 0)
+    });
+    if let Some(verb) = verb
+        && let Some(subject) = view.clause_subject(start, verb)
+    {
+        return Some(subject);
+    }
     let first = (start..colon).find(|&i| !view.quoted(i) && view.capital(i) && !view.is(i, Class::COORDINATOR.or(Class::PREPOSITION)))?;
     view.phrase_from(first, colon)
 }
