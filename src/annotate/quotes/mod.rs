@@ -74,7 +74,7 @@ pub mod view;
 
 use crate::annotate::entities::Entities;
 use crate::annotate::text::Text;
-use crate::annotation::{Mention, Quote, Segment, Speaker, SpeakerKind};
+use crate::annotation::{Mention, Quote, QuoteKind, Segment, Speaker, SpeakerKind};
 use crate::article::Article;
 use crate::lexicon::cues::{Class, Cues};
 use assemble::Draft;
@@ -108,9 +108,8 @@ fn quote(view: &View<'_>, article: &Article, entities: &Entities, draft: Draft, 
     let confidence = confidence::of(&draft, &who);
     let author = (who.kind == SpeakerKind::Author).then(|| article.authors.first().cloned()).flatten();
     let name = who.entity.map(|e| entities.entities[e].name.clone()).or(who.name).or(author);
-    let words: Vec<&str> = draft.words.iter().map(|w| text.span(w.clone()).of(text.text)).collect();
     Quote {
-        text: words.join(" "),
+        text: words(view, &draft),
         kind: draft.kind,
         segments: draft.segments.iter().map(|s| Segment { span: text.span(s.clone()), zone: text.zone }).collect(),
         speaker: Speaker { name, kind: who.kind, mention: draft.mention.as_ref().map(|m| mention(view, &relative_alone(view, m))) },
@@ -118,6 +117,25 @@ fn quote(view: &View<'_>, article: &Article, entities: &Entities, draft: Draft, 
         rule: draft.rule.into(),
         confidence,
     }
+}
+
+/// The words of a quote. The comma before a gap is the attribution's: where a sentence ends in the gap it stands for a full
+/// stop, elsewhere for nothing.
+fn words(view: &View<'_>, draft: &Draft) -> String {
+    let mut words = String::new();
+    for (k, piece) in draft.words.iter().enumerate() {
+        let letters = view.text.span(piece.clone()).of(view.text.text);
+        let Some(next) = draft.words.get(k + 1).filter(|_| draft.kind == QuoteKind::Direct) else {
+            words.push_str(letters);
+            words.push_str(if k + 1 < draft.words.len() { " " } else { "" });
+            continue;
+        };
+        let gap = draft.segments[k].end..draft.segments[k + 1].start.min(next.start);
+        words.push_str(if gap.is_empty() { letters } else { letters.strip_suffix(',').unwrap_or(letters) });
+        let stops = gap.clone().next_back().is_some_and(|i| matches!(view.word(i), "." | ":"));
+        words.push_str(if stops && letters.ends_with(',') { ". " } else { " " });
+    }
+    words
 }
 
 /// Of "the envoy, who" the pronoun alone: it is what names the speaker, as "he" would.

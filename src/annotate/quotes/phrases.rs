@@ -40,7 +40,7 @@ impl View<'_> {
         match self.text.tokens[i].kind {
             TokenKind::Number => true,
             TokenKind::Word => {
-                if self.text.tokens[i].capital {
+                if self.text.tokens[i].capital && !self.lowered(i) {
                     // "The" and "But" at the head of a sentence are no names
                     let function =
                         Class::SUBJECT.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::PREPOSITION).or(INNER).or(Class::BE);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::phrases::Phrase;
-use super::sieve::verb_at;
+use super::sieve::{source_from, verb_at};
 use super::view::View;
 use crate::annotate::text::TokenKind;
 use crate::lexicon::cues::{Class, CueVerb, form};
@@ -105,7 +105,7 @@ pub fn reports<'a>(view: &View<'a>) -> Vec<Report<'a>> {
                 start = i + 1;
             }
             let word = view.words[i];
-            if view.word(i).eq_ignore_ascii_case("according") {
+            if matches!(view.word(i), "according" | "According" | "per" | "Per") {
                 found.extend(according(view, frame.clone(), start, i));
                 continue;
             }
@@ -127,13 +127,11 @@ pub fn reports<'a>(view: &View<'a>) -> Vec<Report<'a>> {
     found
 }
 
-/// "According to the mayor, it is over." and "It is over, according to the mayor."
+/// "According to the mayor, it is over." and "It is over, per the mayor."
 fn according<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -> Option<Report<'a>> {
-    let verb = view.cues.verb(view.words[i].verb)?;
-    if i + 2 >= frame.end || view.word(i + 1) != "to" {
-        return None;
-    }
-    let phrase = view.phrase_from(i + 2, frame.end)?;
+    let verb = view.cues.verb(view.cues.word("according").verb)?;
+    let source = source_from(view, i, frame.end)?;
+    let phrase = view.phrase_from(source, frame.end)?;
     let mut behind = phrase.tokens.end;
     let subject = view.named_apposition(phrase, frame.end);
     behind = behind.max(subject.tokens.end);
@@ -147,7 +145,7 @@ fn according<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -
             (Complement::Before, start.min(end)..end, end..end)
         }
     };
-    Some(Report { verb, cue: i..i + 2, subject, complement, content, rest, frame, negated: false, passive: false })
+    Some(Report { verb, cue: i..source, subject, complement, content, rest, frame, negated: false, passive: false })
 }
 
 /// "His claim that it is over", "the mayor's pledge to stay": a noun that reports, with whose it is.
@@ -172,7 +170,10 @@ fn noun<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -> Opt
     }
     let owner = k.checked_sub(1).filter(|&o| o >= start && !view.quoted(o))?;
     let subject = if view.text.tokens[owner].kind == TokenKind::Clitic && owner > start {
-        view.phrase_before(owner - 1, start)?
+        let whole = view.phrase_before(owner - 1, start)?.tokens;
+        // not what leads to it: "laughed at the mayor's claim"
+        let led = whole.clone().rev().find(|&i| view.is(i, Class::PREPOSITION) && view.word(i) != "of" && !view.capital(i));
+        Phrase { tokens: led.map_or(whole.start, |i| i + 1)..whole.end }
     } else if view.is(owner, Class::POSSESSIVE) && !view.word(owner).eq_ignore_ascii_case("whose") {
         Phrase { tokens: owner..k }
     } else {
@@ -196,7 +197,8 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
         return None;
     }
     // "a swiftly called meeting"
-    if subject.tokens.len() == 1 && matches!(view.word(subject.tokens.start), "a" | "an" | "the" | "his" | "her" | "its" | "their") {
+    let article = ["a", "an", "the", "his", "her", "its", "their"].iter().any(|a| view.word(subject.tokens.start).eq_ignore_ascii_case(a));
+    if subject.tokens.len() == 1 && article {
         return None;
     }
     let subject = governing(view, start, &subject).unwrap_or(subject);
@@ -423,8 +425,8 @@ fn complement(view: &View<'_>, verb: &CueVerb, after: usize, end: usize) -> (Com
     if i >= stop {
         return none;
     }
-    if clause(view, i, stop) {
-        return (Complement::Clause, i..comma_cut(view, i, stop, 4));
+    if let Some(finite) = clause(view, i, stop) {
+        return (Complement::Clause, i..comma_cut(view, i, stop, 4.max(finite + 1 - i)));
     }
     if verb.lemma == "tell" {
         return none;
@@ -455,12 +457,12 @@ fn hearer_end(view: &View<'_>, i: usize, end: usize) -> Option<usize> {
     }
 }
 
-/// Whether what begins at `i` is a clause: a noun phrase with a finite verb behind it.
-fn clause(view: &View<'_>, i: usize, end: usize) -> bool {
+/// Where what begins at `i`, if it is a clause, has its finite verb: behind a noun phrase.
+fn clause(view: &View<'_>, i: usize, end: usize) -> Option<usize> {
     if view.is(i, Class::SUBJECT) && !view.is(i, Class::OBJECT) || matches!(view.word(i), "it" | "you" | "there") {
-        return i + 1 < end;
+        return (i + 1 < end).then_some(i + 1);
     }
-    let Some(subject) = view.phrase_from(i, end) else { return false };
+    let subject = view.phrase_from(i, end)?;
     let mut k = subject.tokens.end;
     if k < end && view.mark(k, &[","]) {
         // an apposition
@@ -469,7 +471,7 @@ fn clause(view: &View<'_>, i: usize, end: usize) -> bool {
         }
     }
     if k < end && view.is(k, Class::RELATIVE) {
-        return false;
+        return None;
     }
     // over a prepositional phrase
     for _ in 0..3 {
@@ -484,13 +486,13 @@ fn clause(view: &View<'_>, i: usize, end: usize) -> bool {
         k += 1;
     }
     if k >= end || view.quoted(k) {
-        return false;
+        return None;
     }
     let word = view.words[k];
     let auxiliary = view.is(k, Class::BE.or(Class::HAVE).or(Class::DO).or(Class::MODAL));
     let finite = word.verb != 0 && word.forms & (form::PAST | form::THIRD) != 0 || view.is(k, Class::VERB);
     let looks = view.plain(k) && (view.word(k).ends_with("ed") || view.word(k).ends_with('s') && k > i + 1);
-    auxiliary || finite || looks
+    (auxiliary || finite || looks).then_some(k)
 }
 
 /// Where the words reported from `from` on end: before the next report joined to this one, or with the sentence.

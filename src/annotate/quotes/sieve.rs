@@ -122,6 +122,9 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
         };
         found.push(local.or_else(|| clause_tail(view, s)).or_else(|| shouted_label(view, s)));
     }
+    for s in 1..found.len() {
+        split(&mut found, s);
+    }
     for s in 0..found.len() {
         if found[s].is_none() {
             found[s] = follow(view, reports, s, &found);
@@ -150,6 +153,18 @@ const STRONG: f32 = 2.4;
 /// How strongly the verb of an attribution reports.
 fn strength(view: &View<'_>, attribution: &Attribution) -> f32 {
     attribution.cue.as_ref().and_then(|c| view.cue(c.start)).map_or(0.0, |(verb, _)| verb.strength)
+}
+
+/// `"…," X said, "…"`: what stands behind the words that already reported the stretch before it is its second half.
+fn split(found: &mut [Option<Attribution>], s: usize) {
+    let (before, behind) = found.split_at_mut(s);
+    if let (Some(Some(first)), Some(second)) = (before.last(), &mut behind[0])
+        && matches!(first.rule, Rule::TailSubjectVerb | Rule::TailVerbSubject | Rule::Split)
+        && second.rule == Rule::LeadComma
+        && second.cue == first.cue
+    {
+        *second = Attribution { rule: Rule::Split, mention: first.mention.clone(), cue: first.cue.clone() };
+    }
 }
 
 /// Whether a comma inside or behind the closing mark ties the stretch to what follows.
@@ -251,7 +266,8 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
         p += 1;
     }
     if p >= paragraph.end {
-        return signature_below(view, stretch.paragraph + 1);
+        let whole = stretch.tokens.start == paragraph.start;
+        return if whole { signature_below(view, stretch.paragraph + 1) } else { None };
     }
     if view.quoted(p) || view.text.tokens[p].kind == TokenKind::Punctuation {
         return None;
@@ -264,9 +280,9 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
     }
     let end = view.frame_of(p).end.min(paragraph.end);
     let stopped = ends == ".";
-    if view.word(p) == "according" && p + 2 < end {
-        let mention = view.phrase_from(p + 2, end)?;
-        return Some(Attribution { rule: Rule::TailAccording, mention: Some(named(view, mention, end)), cue: Some(p..p + 2) });
+    if let Some(source) = source_from(view, p, end) {
+        let mention = view.phrase_from(source, end)?;
+        return Some(Attribution { rule: Rule::TailAccording, mention: Some(named(view, mention, end)), cue: Some(p..source) });
     }
     // another clause: "…," while X said
     if led && view.is(p, Class::SUBORDINATOR.or(Class::COORDINATOR)) && view.word(p) != "as" {
@@ -333,6 +349,20 @@ fn signature_below(view: &View<'_>, paragraph: usize) -> Option<Attribution> {
     }
     let mention = signature(view, below.start + 1, below.end)?;
     Some(Attribution { rule: Rule::Signature, mention: Some(mention), cue: None })
+}
+
+/// Where the source begins that "according to" or, behind a comma or a mark, "per" at `i` names; a quantity follows "per" too,
+/// but none with a capital or an article.
+pub(super) fn source_from(view: &View<'_>, i: usize, end: usize) -> Option<usize> {
+    match view.word(i) {
+        "according" | "According" if i + 2 < end && view.word(i + 1) == "to" => Some(i + 2),
+        "per" | "Per" if i + 1 < end && !view.quoted(i + 1) => {
+            let parted = i == view.frame_of(i).start || view.quoted(i - 1) || view.mark(i - 1, &[","]);
+            let source = view.capital(i + 1) || view.is(i + 1, Class::POSSESSIVE) || matches!(view.word(i + 1), "the" | "a" | "an");
+            (parted && source).then_some(i + 1)
+        }
+        _ => None,
+    }
 }
 
 /// The name behind a dash, with nothing else: `"…" — Jane Roe, teacher`.
@@ -427,6 +457,12 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
     {
         return Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None });
     }
+    if colon
+        && best.is_none_or(|r| r.cue.end + 1 < open)
+        && let Some(mention) = signed_label(view, start, open - 1)
+    {
+        return Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None });
+    }
     if let Some(report) = best {
         let after = report.cue.end;
         let rule = if report.verb.lemma == "according" {
@@ -457,17 +493,19 @@ fn headline_label(view: &View<'_>, start: usize, open: usize) -> Option<Phrase> 
     if named { view.phrase_from(start, colon) } else { None }
 }
 
-/// Whom the words before a colon name: "TRUMP:", "And from Jane Roe:", "Taxes will rise - Jane Roe:", "He went further:".
-fn label(view: &View<'_>, start: usize, colon: usize) -> Option<Phrase> {
+/// The name right before a colon and behind a dash or "from": "Taxes will rise - Jane Roe:", "And from Jane Roe:".
+fn signed_label(view: &View<'_>, start: usize, colon: usize) -> Option<Phrase> {
     let led = |p: &Phrase| {
         let s = p.tokens.start;
-        s > start && (view.dash(s - 1) || matches!(view.word(s - 1), "from" | "From"))
+        s > start
+            && (view.dash(s - 1)
+                || matches!(view.word(s - 1), "from" | "From") && (s == start + 1 || matches!(view.word(s - 2), "And" | "More" | "Also")))
     };
-    if view.capital(colon - 1)
-        && let Some(name) = view.phrase_before(colon - 1, start).filter(led)
-    {
-        return Some(name);
-    }
+    if colon > start && view.capital(colon - 1) { view.phrase_before(colon - 1, start).filter(led) } else { None }
+}
+
+/// Whom the words before a colon name: "TRUMP:", "Roe on taxes:", "She went further:".
+fn label(view: &View<'_>, start: usize, colon: usize) -> Option<Phrase> {
     let verb = (start..colon).find(|&i| {
         !view.quoted(i)
             && !view.capital(i)
@@ -490,9 +528,9 @@ fn clause_tail(view: &View<'_>, s: usize) -> Option<Attribution> {
         if view.quoted(i) {
             continue;
         }
-        if view.word(i) == "according" && i + 2 < frame.end {
-            let mention = view.phrase_from(i + 2, frame.end)?;
-            return Some(Attribution { rule: Rule::ClauseTail, mention: Some(named(view, mention, frame.end)), cue: Some(i..i + 2) });
+        if let Some(source) = source_from(view, i, frame.end) {
+            let mention = view.phrase_from(source, frame.end)?;
+            return Some(Attribution { rule: Rule::ClauseTail, mention: Some(named(view, mention, frame.end)), cue: Some(i..source) });
         }
         let Some((verb, after)) = verb_at(view, i) else { continue };
         if !verb.behaviour.quotes || view.words[i].forms & (form::PAST | form::THIRD | form::BASE) == 0 {

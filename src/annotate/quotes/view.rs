@@ -22,13 +22,15 @@ pub struct View<'a> {
     inside: Vec<u32>,
     /// The sentences as they run on outside of quotation marks: none begins or ends inside a stretch.
     pub frames: Vec<Range<usize>>,
+    /// For each token, whether it is a verb that only its headline writes with a capital; empty without any.
+    lowered: Vec<bool>,
 }
 
 impl<'a> View<'a> {
     /// Looks at `text`.
     #[must_use]
     pub fn new(text: &'a Text<'a>, cues: &'a Cues) -> Self {
-        let words = (0..text.tokens.len())
+        let words: Vec<Word> = (0..text.tokens.len())
             .map(|i| match text.tokens[i].kind {
                 TokenKind::Word | TokenKind::Clitic => cues.word(text.word(i)),
                 _ => {
@@ -48,7 +50,8 @@ impl<'a> View<'a> {
             inside[s.tokens.clone()].fill(u32::try_from(n + 1).unwrap_or(0));
         }
         let frames = frames(text, &inside);
-        Self { text, cues, words, stretches, inside, frames }
+        let lowered = lowered(text, &words, &inside, &frames);
+        Self { text, cues, words, stretches, inside, frames, lowered }
     }
 
     /// The stretch that holds token `i`.
@@ -82,10 +85,16 @@ impl<'a> View<'a> {
         self.words[i].class.is(class)
     }
 
-    /// Whether token `i` is a word that begins with a capital.
+    /// Whether token `i` is a word that begins with a capital of its own, not its headline's.
     #[must_use]
     pub fn capital(&self, i: usize) -> bool {
-        self.text.tokens[i].capital && self.text.tokens[i].kind == TokenKind::Word
+        self.text.tokens[i].capital && self.text.tokens[i].kind == TokenKind::Word && !self.lowered(i)
+    }
+
+    /// Whether token `i` is a verb that only its headline writes with a capital.
+    #[must_use]
+    pub fn lowered(&self, i: usize) -> bool {
+        self.lowered.get(i).is_some_and(|l| *l)
     }
 
     /// Whether token `i` is a word in lower case that no list knows: most often a noun or an adjective.
@@ -200,6 +209,38 @@ fn frames(text: &Text<'_>, inside: &[u32]) -> Vec<Range<usize>> {
         }
     }
     if frames.iter().any(|f| f.len() > LONGEST) { cut(frames, inside) } else { frames }
+}
+
+/// The longest headline, in tokens.
+const HEADLINE: usize = 40;
+
+/// The verbs of the headlines: of sentences that are a paragraph of their own, and of whose longer words outside of quotation
+/// marks four in five begin with capitals.
+fn lowered(text: &Text<'_>, words: &[Word], inside: &[u32], frames: &[Range<usize>]) -> Vec<bool> {
+    let mut lowered = Vec::new();
+    let mut paragraph = 0;
+    for frame in frames {
+        while text.paragraphs[paragraph].end <= frame.start {
+            paragraph += 1;
+        }
+        if frame.len() > HEADLINE || *frame != text.paragraphs[paragraph] {
+            continue;
+        }
+        let outside = frame.clone().filter(|&i| inside[i] == 0 && text.tokens[i].kind == TokenKind::Word);
+        let (mut long, mut capital) = (0, 0);
+        for i in outside.clone().filter(|&i| text.word(i).len() > 3) {
+            long += 1;
+            capital += usize::from(text.tokens[i].capital);
+        }
+        if long < 3 || capital * 5 < long * 4 {
+            continue;
+        }
+        lowered.resize(text.tokens.len(), false);
+        for i in outside.skip(1) {
+            lowered[i] = text.tokens[i].capital && (words[i].verb != 0 || words[i].class.is(Class::VERB));
+        }
+    }
+    lowered
 }
 
 /// A sentence of more tokens is cut, outside of quotation marks: no sentence is as long, and what is done for each of its

@@ -116,7 +116,22 @@ fn confidence_falls_with_the_sureness_of_the_rule() {
 fn a_direct_quote_is_its_words_without_its_marks() {
     let found = annotate("", "“The bridge opens,” Ines Vogt said, “in May.” The plan is “a gift,” Karl Brandt said.");
     let texts: Vec<&str> = found.quotes.iter().map(|q| q.text.as_str()).collect();
-    assert_eq!(texts, ["The bridge opens,", "in May.", "a gift,"]);
+    assert_eq!(texts, ["The bridge opens in May.", "a gift,"]);
+}
+
+#[test]
+fn the_comma_before_a_gap_is_the_attributions() {
+    let found = annotate("", "“We keep the bridge,” Ines Vogt said. “The rest is for sale.”");
+    let texts: Vec<&str> = found.quotes.iter().map(|q| q.text.as_str()).collect();
+    assert_eq!(texts, ["We keep the bridge. The rest is for sale."]);
+}
+
+#[test]
+fn a_relative_word_stands_for_its_speaker() {
+    let found = annotate("", "It was closed by the chief negotiator, who said the talks had failed.");
+    let speaker = &found.quotes[0].speaker;
+    assert_eq!(speaker.mention.as_ref().map(|m| m.text.as_str()), Some("who"));
+    assert_eq!(speaker.name.as_deref(), Some("the chief negotiator"));
 }
 
 /// Whether every span of the quotes lies in its zone on character boundaries, and their order is the text's.

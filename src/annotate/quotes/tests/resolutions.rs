@@ -151,7 +151,7 @@ fn a_document_speaks() {
     check(
         r#"
 The letter from Ines Vogt read: “The bridge is closed.”
-^^^^^^^^^^^^^^^^^^^^^^^^^ unnamed
+^^^^^^^^^^^^^^^^^^^^^^^^^ Ines Vogt
                           ^^^^ cue
                                 ^^^^^^^^^^^^^^^^^^^^^^^ direct lead-colon
 "#,
@@ -196,6 +196,84 @@ fn two_people_of_one_surname() {
                                                                                     ^^^^^^^^^^^^^ direct tail-subject-verb
                                                                                                   ^^^^^^^^^^ Susan Brandt
                                                                                                              ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn a_document_is_whose_it_was_when_it_came_up() {
+    check(
+        r#"
+The Tollford Bridge Company published a report. “The bridge is safe,” the report said.
+                                                ^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                                      ^^^^^^^^^^ Tollford Bridge Company
+                                                                                 ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn they_are_those_who_spoke_together() {
+    check(
+        r#"
+“It is over,” residents said. “We wait,” they added.
+^^^^^^^^^^^^^ direct tail-subject-verb
+              ^^^^^^^^^ unnamed
+                        ^^^^ cue
+                              ^^^^^^^^^^ direct tail-subject-verb
+                                         ^^^^ unnamed
+                                              ^^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn the_government_needs_nobody_to_introduce_it() {
+    check(
+        r#"
+The Tollford Bridge Company lost money. “We will help,” the government said.
+                                        ^^^^^^^^^^^^^^^ direct tail-subject-verb
+                                                        ^^^^^^^^^^^^^^ the government
+                                                                       ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn a_bare_surname_stays_with_whom_it_named() {
+    check(
+        r#"
+Ines Vogt and Vogt's sister, Maria Vogt, came. “It is over,” Vogt said.
+                                               ^^^^^^^^^^^^^ direct tail-subject-verb
+                                                             ^^^^ Ines Vogt
+                                                                  ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn one_who_is_named_right_after() {
+    check(
+        r#"
+A judge said the bridge was “a death trap” on Friday. Judge Karl Brandt closed it.
+^^^^^^^ Karl Brandt
+        ^^^^ cue
+             ^^^^^^^^^^^^^^ mixed in-clause
+                            ^^^^^^^^^^^^^^ mixed in-clause
+                                           ^^^^^^^^^ mixed in-clause
+"#,
+    );
+}
+
+#[test]
+fn a_letter_that_says_speaks_for_whom_it_came_from() {
+    check(
+        r#"
+Ines Vogt released a letter that says the bridge is “as safe as any other”.
+^^^^^^^^^ Ines Vogt
+                                 ^^^^ cue
+                                      ^^^^^^^^^^^^^ mixed in-clause
+                                                    ^^^^^^^^^^^^^^^^^^^^^^ mixed in-clause
 "#,
     );
 }

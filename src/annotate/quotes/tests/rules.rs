@@ -134,7 +134,7 @@ fn a_quote_split_by_its_attribution() {
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
                                ^^^^^^^^^ Ines Vogt
                                          ^^^^ cue
-                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct lead-comma
+                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
 "#,
     );
 }
@@ -435,6 +435,15 @@ Trade is slow, and Ines Vogt this week said the fall “will be limited.”
                                        ^^^^ cue
                                             ^^^^^^^^ mixed in-clause
                                                      ^^^^^^^^^^^^^^^^^^ mixed in-clause
+
+fn words_in_a_headline_are_quotes_whatever_their_capitals() {
+    check(
+        r#"
+Mayor Vogt Says the New Bridge Is a ‘Monumental Mistake’
+^^^^^^^^^^ Vogt
+           ^^^^ cue
+                ^^^^^^^^^^^^^^^^^^^ mixed in-clause
+                                    ^^^^^^^^^^^^^^^^^^^^ mixed in-clause
 "#,
     );
 }
@@ -444,6 +453,106 @@ fn a_noun_that_reads_like_a_reporting_verb() {
     check(
         r#"
 The council rules are meant for everyone. A sharp decline in trade came as a surprise.
+
+fn a_noun_reports_for_its_owner() {
+    check(
+        r#"
+The council rejected Karl Brandt’s claim that the bridge was “the envy of the coast”.
+                     ^^^^^^^^^^^ Karl Brandt
+                                   ^^^^^ cue
+                                         ^^^^^^^^^^^^^^^^^^^ mixed in-clause
+                                                             ^^^^^^^^^^^^^^^^^^^^^^^ mixed in-clause
+"#,
+    );
+}
+
+#[test]
+fn per_a_source() {
+    check(
+        r#"
+The bridge was “closed for good,” per the harbour office, and tickets cost three crowns per car.
+               ^^^^^^^^^^^^^^^^^^ direct tail-according
+                                  ^^^ cue
+                                      ^^^^^^^^^^^^^^^^^^ the harbour office
+"#,
+    );
+}
+
+#[test]
+fn a_signature_in_the_paragraph_below() {
+    check(
+        r#"
+“The bridge is the best that ever happened to us.”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct signature
+
+- Ines Vogt.
+  ^^^^^^^^^ Ines Vogt
+"#,
+    );
+}
+
+#[test]
+fn a_label_behind_a_dash() {
+    check(
+        r#"
+The bridge will cost more than planned - Karl Brandt: “Nobody has counted the steel.”
+                                         ^^^^^^^^^^^ Karl Brandt
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct label
+"#,
+    );
+}
+
+#[test]
+fn a_name_that_is_a_verb_too() {
+    check(
+        r#"
+“The bridge will open in May,” Read said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                               ^^^^ Read
+                                    ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn participles_days_and_ordinals_inside_the_words_for_a_speaker() {
+    check(
+        r#"
+“It is over,” read a Friday editorial. “It is not,” said one unaligned Westmark clerk. “It is,” said the second clerk.
+^^^^^^^^^^^^^ direct tail-verb-subject
+              ^^^^ cue
+                   ^^^^^^^^^^^^^^^^^^ unnamed
+                                       ^^^^^^^^^^^^ direct tail-verb-subject
+                                                    ^^^^ cue
+                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unnamed
+                                                                                       ^^^^^^^^ direct tail-verb-subject
+                                                                                                ^^^^ cue
+                                                                                                     ^^^^^^^^^^^^^^^^ unnamed
+"#,
+    );
+}
+
+#[test]
+fn a_participle_belongs_to_the_nearest_clause() {
+    check(
+        r#"
+The debate was long, and Ines Vogt left early, calling the bridge a “monument to vanity”.
+                         ^^^^^^^^^ Ines Vogt
+                                               ^^^^^^^ cue
+                                                       ^^^^^^^^^^^^ mixed in-clause
+                                                                    ^^^^^^^^^^^^^^^^^^^^ mixed in-clause
+"#,
+    );
+}
+
+#[test]
+fn a_clause_keeps_its_verb_behind_an_aside() {
+    check(
+        r#"
+The harbour master said the boat, out of Tollford, was hit at noon.
+^^^^^^^^^^^^^^^^^^ unnamed
+                   ^^^^ cue
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ indirect indirect-clause
 "#,
     );
 }
