@@ -435,7 +435,11 @@ Trade is slow, and Ines Vogt this week said the fall “will be limited.”
                                        ^^^^ cue
                                             ^^^^^^^^ mixed in-clause
                                                      ^^^^^^^^^^^^^^^^^^ mixed in-clause
+"#,
+    );
+}
 
+#[test]
 fn words_in_a_headline_are_quotes_whatever_their_capitals() {
     check(
         r#"
@@ -453,7 +457,11 @@ fn a_noun_that_reads_like_a_reporting_verb() {
     check(
         r#"
 The council rules are meant for everyone. A sharp decline in trade came as a surprise.
+"#,
+    );
+}
 
+#[test]
 fn a_noun_reports_for_its_owner() {
     check(
         r#"
