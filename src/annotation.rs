@@ -154,6 +154,16 @@ pub struct Quote {
     pub confidence: f32,
 }
 
+impl Quote {
+    /// Its confidence in hundredths.
+    #[must_use]
+    pub fn percent(&self) -> u8 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+        let percent = (self.confidence.clamp(0.0, 1.0) * 100.0).round() as u8;
+        percent
+    }
+}
+
 /// Who said a quote.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speaker {

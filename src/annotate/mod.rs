@@ -45,7 +45,10 @@ impl Annotator {
             people: entities.records(Kind::Person, article),
             organizations: entities.records(Kind::Organization, article),
             locations: places::locate(self.lexicon.gazetteer, article, &title, &body, &entities),
-            quotes: [&title, &body].into_iter().flat_map(|text| quotes::find(&self.lexicon.cues, article, &entities, text)).collect(),
+            quotes: quotes::given::keep(
+                article,
+                [&title, &body].into_iter().flat_map(|text| quotes::find(&self.lexicon.cues, article, &entities, text)).collect(),
+            ),
         }
     }
 }

@@ -31,6 +31,9 @@ pub struct FilterArgs {
     /// Quotes of this kind: direct, mixed or indirect.
     #[arg(long, value_name = "KIND", help_heading = "Filters")]
     pub kind: Vec<String>,
+    /// Quotes whose speaker is at least this sure, 0 to 1: see the confidence in JSON.
+    #[arg(long, value_name = "SHARE", help_heading = "Filters")]
+    pub min_confidence: Option<String>,
     /// Articles that name this person.
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     pub person: Vec<String>,
@@ -71,6 +74,7 @@ impl From<&FilterArgs> for Filters {
             speaker: args.speaker,
             said: args.said,
             kind: args.kind,
+            min_confidence: args.min_confidence,
             person: args.person,
             place: args.place,
             org: args.org,

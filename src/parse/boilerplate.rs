@@ -45,8 +45,10 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 /// Notes of the editors on the article.
 static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?xi)^[\W_]* (?: (?:correction|clarification|corrections\ and\ clarifications|corrected|amendment)\b\s*(?:\([^)]{1,40}\)|[\w\s,.]{1,30})?\s*[:–—-]
-          | \(?(?:this|the)\ (?:article|story|report|post|piece|headline|version)\ (?:was|has\ been|is)\ (?:updated|amended|corrected|changed|edited|clarified)\b
+        r"(?xi)^[\W_]* (?: (?:correction|clarification|corrections\ and\ clarifications|corrected|amendment)s?
+            (?:\ ?\([^)]{1,40}\) | ,?\ (?:appended|\p{L}{3,9}\.?\ \d{1,2}|\d{1,2}\ \p{L}{3,9}|[\d./-]{6,10}),?(?:\ \d{4})?)? \s?[:–—-](?:\s|$)
+          | \(?this\ (?:article|story|report|post|piece|headline|version)\ (?:was|has\ been|is)\ (?:updated|amended|corrected|changed|edited|clarified)\b
+          | \(?the\ (?:article|story|report|post|piece|headline|version)\ (?:was|has\ been)\ (?:updated|amended|corrected|clarified)\ (?:on|at|to|after|with)\b
           | (?:an|the)\ (?:earlier|previous|original)\ version\ of\ this\ (?:article|story|report|post|piece|headline) | this\ version\ (?:corrects|has\ been)\b
           | \((?:corrects|refiles|adds|updates|recasts|repeats)\b[^()]{1,200}\)$ )",
     )
@@ -88,7 +90,8 @@ pub fn clean(body: &str) -> Clean {
     let mut label = false;
     let mut clean = Clean { body: String::with_capacity(body.len()), ..Clean::default() };
     for (index, paragraph) in paragraphs.iter().enumerate() {
-        let near_end = index + 4 >= paragraphs.len();
+        // what holds near the end holds in the first paragraph too, where a correction may stand
+        let near_end = index + 4 >= paragraphs.len() || index == 0;
         let mut paragraph = *paragraph;
         while near_end && let Some(credit) = CREDIT.find(paragraph) {
             if let Some(by) = REPORTED_BY.captures(credit.as_str()) {
@@ -122,7 +125,17 @@ pub(super) fn tidy(article: &mut Article) {
     }
 }
 
-/// Whether a paragraph is no part of an article. Credits and claims of copyright are such only `near_end`.
+/// What an article says, and no plea or button does: that somebody said something.
+static REPORTS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:said|says|told|added|wrote|warned|argued|announced|according to)\b"));
+
+/// A sentence of five words or more that sends nobody to a link.
+fn is_sentence(paragraph: &str) -> bool {
+    let lowered = paragraph.to_ascii_lowercase();
+    let leads = ["here", "click", "full", "continue", "more:", "also:"].iter().any(|word| lowered.contains(word));
+    paragraph.ends_with('.') && paragraph.split_whitespace().count() >= 5 && !leads
+}
+
+/// Whether a paragraph is no part of an article. Credits, corrections and claims of copyright are such only `near_end`.
 #[must_use]
 pub fn is_boilerplate(paragraph: &str, near_end: bool) -> bool {
     let length = paragraph.chars().count();
@@ -131,10 +144,13 @@ pub fn is_boilerplate(paragraph: &str, near_end: bool) -> bool {
     }
     let lowered = || paragraph.trim_start().to_ascii_lowercase();
     MARK.is_match(paragraph)
-        || CORRECTION.is_match(paragraph)
-        || near_end && length < 400 && CONTRIBUTED.is_match(paragraph)
-        || length < 70 && junk::LEADS_ELSEWHERE.is_match(paragraph)
-        || length < 300 && junk::ASKS_THE_READER.is_match(paragraph) && (near_end || !lowered().starts_with("copyright"))
+        || near_end && CORRECTION.is_match(paragraph)
+        || near_end && length < 400 && CONTRIBUTED.is_match(paragraph) && !REPORTS.is_match(paragraph)
+        || length < 70 && junk::LEADS_ELSEWHERE.is_match(paragraph) && !is_sentence(paragraph)
+        || length < 300
+            && junk::ASKS_THE_READER.is_match(paragraph)
+            && !REPORTS.is_match(paragraph)
+            && (near_end || !lowered().starts_with("copyright"))
         || junk::ADDRESS.is_match(paragraph)
 }
 
@@ -229,10 +245,20 @@ mod tests {
             "Share prices fell by a tenth in London on Monday.",
             "Corrections officers were on strike in three counties.",
             "Related charges against his brother were dropped in May.",
+            "The report was changed before publication, Ann Lee told the inquiry, and three names were removed.",
+            "The story was edited by the censors, said Bob Ray.",
+            "This article of the law was amended in May, and nobody noticed.",
+            "Leave a comment on the proposal by Friday, the council said.",
+            "Share this burden, the bishop said.",
+            "Most read novels this year are crime.",
+            "More about the plan was known on Friday.",
+            "Corrected figures - which came on Monday - were worse.",
         ] {
             let body = format!("One.\n\n{paragraph}\n\nTwo.\n\nThree.\n\nFour.\n\nFive.");
             assert_eq!(clean(&body).body, body);
         }
+        let end = "Nobody came.\n\nReporting by night is hard, said Ann Lee.";
+        assert_eq!(clean(end).body, end);
         let inside = "A (reporting by post) B (see below) is not a credit.";
         assert_eq!(clean(inside).body, inside);
     }

@@ -205,6 +205,8 @@ pub enum Node {
     Kind(QuoteKind),
     /// Quotes by speakers of this type.
     SpeakerType(SpeakerKind),
+    /// Quotes whose attribution is at least as sure, in hundredths.
+    Confidence(u8),
     /// All of it in one quote.
     Quote(Box<Node>),
     /// All parts.
@@ -223,7 +225,7 @@ impl Node {
     pub fn is_of_quote(&self) -> bool {
         match self {
             Node::Find { field, .. } => field.is_of_quote(),
-            Node::Kind(_) | Node::SpeakerType(_) => true,
+            Node::Kind(_) | Node::SpeakerType(_) | Node::Confidence(_) => true,
             Node::And(parts) | Node::Or(parts) => !parts.is_empty() && parts.iter().all(Node::is_of_quote),
             Node::Not(part) | Node::Filter(part) => part.is_of_quote(),
             Node::All | Node::Date(_) | Node::Id(_) | Node::Language(_) | Node::Wire | Node::Quote(_) => false,
@@ -364,6 +366,7 @@ impl fmt::Display for Node {
             Node::Wire => f.write_str("wire"),
             Node::Kind(kind) => write!(f, "kind:{}", format!("{kind:?}").to_lowercase()),
             Node::SpeakerType(kind) => write!(f, "speaker:{}", format!("{kind:?}").to_lowercase()),
+            Node::Confidence(least) => write!(f, "confidence:{}", f64::from(*least) / 100.0),
             Node::Quote(part) => match **part {
                 Node::And(_) | Node::Or(_) => write!(f, "quote:{part}"),
                 _ => write!(f, "quote:({part})"),

@@ -2,7 +2,7 @@
 
 use super::ast::{DateRange, Field, How, Node, Reach};
 use super::dates;
-use super::syntax::{Reading, parse, pattern};
+use super::syntax::{Reading, confidence, parse, pattern};
 use super::words::words;
 use crate::annotation::{QuoteKind, SpeakerKind};
 use crate::lexicon::titles::without_titles;
@@ -21,6 +21,9 @@ pub struct Filters {
     /// The kind of quote.
     #[serde(skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
     pub kind: Vec<String>,
+    /// How sure a quote's attribution must be, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_confidence: Option<String>,
     /// People named.
     #[serde(skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
     pub person: Vec<String>,
@@ -87,6 +90,11 @@ impl Filters {
             "indirect" => Ok(Node::Kind(QuoteKind::Indirect)),
             _ => Err("a quote is direct, mixed or indirect".to_owned()),
         })?;
+        if let Some(text) = &self.min_confidence {
+            let reason = || format!("{text:?} is no number from 0 to 1");
+            let least = confidence(text).ok_or_else(|| FilterError { flag: "min-confidence", reason: reason() })?;
+            all.push(Node::Confidence(least));
+        }
         for (flag, values, field) in [
             ("person", &self.person, Field::Person),
             ("place", &self.place, Field::Place),

@@ -66,6 +66,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("date", "date"),
     ("id", "id"),
     ("kind", "kind"),
+    ("confidence", "confidence"),
     ("quote", "quote"),
 ];
 

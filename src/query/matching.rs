@@ -233,6 +233,7 @@ impl<'a> Reader<'a> {
             Node::Wire => is_wire_copy(&self.record.article),
             Node::Kind(kind) => any_quote(&|q| quotes[q].kind == *kind),
             Node::SpeakerType(kind) => any_quote(&|q| quotes[q].speaker.kind == *kind),
+            Node::Confidence(least) => any_quote(&|q| quotes[q].percent() >= *least),
             Node::Quote(part) => any_quote(&|q| self.quote_matches(part, q)),
             Node::And(parts) => parts.iter().all(|p| self.holds(p, unit, quote)),
             Node::Or(parts) => parts.iter().any(|p| self.holds(p, unit, quote)),
@@ -327,6 +328,7 @@ impl<'a> Reader<'a> {
             | Node::Wire
             | Node::Kind(_)
             | Node::SpeakerType(_)
+            | Node::Confidence(_)
             | Node::Not(_) => {}
         }
     }

@@ -387,6 +387,11 @@ impl Parser<'_> {
                     _ => Err(SyntaxError { span: whole, text: "a quote is kind:direct, kind:mixed or kind:indirect".to_owned() }),
                 };
             }
+            "confidence" => {
+                self.at += 1;
+                let text = "confidence: takes a number from 0 to 1, for example confidence:0.8".to_owned();
+                return literal.and_then(confidence).map(Node::Confidence).ok_or(SyntaxError { span: whole, text });
+            }
             "quote" => {
                 let outside = std::mem::replace(&mut self.in_quote, true);
                 let node = self.atom(Field::Any);
@@ -395,7 +400,8 @@ impl Parser<'_> {
                     Node::All => Node::All,
                     node if in_one_quote(&node) => Node::Quote(Box::new(node)),
                     _ => {
-                        let text = "quote:(…) asks of one quote: only speaker:, said:, kind: and words have a place in it".to_owned();
+                        let text =
+                            "quote:(…) asks of one quote: only speaker:, said:, kind:, confidence: and words have a place in it".to_owned();
                         return Err(SyntaxError { span: whole, text });
                     }
                 });
@@ -432,6 +438,13 @@ fn titles<'t>(field: Field, words: impl Iterator<Item = &'t Term>) -> usize {
     }
     let forms: Vec<&str> = words.map(|word| word.form.as_str()).collect();
     forms.len() - without_titles(&forms.join(" ")).split_whitespace().count()
+}
+
+/// A number from 0 to 1, in hundredths.
+pub(super) fn confidence(text: &str) -> Option<u8> {
+    let share: f64 = text.trim_start_matches(['>', '=']).parse().ok()?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+    (0.0..=1.0).contains(&share).then(|| (share * 100.0).round() as u8)
 }
 
 /// Whether a node can be asked of one quote.

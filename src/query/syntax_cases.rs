@@ -74,6 +74,8 @@ fn queries_are_read_as_a_person_means_them() {
         ("speaker:\"Ms Orlova\"", "speaker:orlova"),
         ("title:\"Ms Orlova\"", "title:\"ms orlova\""),
         ("kind:direct", "kind:direct"),
+        ("confidence:.8", "confidence:0.8"),
+        ("confidence:>0.45", "confidence:0.45"),
         ("quote:(speaker:orlova said:(euro OR greece))", "quote:(speaker:orlova AND (said:euro OR said:greece))"),
         ("quote:(speaker:orlova euro)", "quote:(speaker:orlova AND said:euro)"),
         ("quote:euro", "quote:(said:euro)"),
@@ -121,7 +123,9 @@ fn queries_are_read_as_a_person_means_them() {
         ("kind:loud", "error: a quote is kind:direct, kind:mixed or kind:indirect"),
         ("title:a NEAR/3 b", "error: both sides must be looked for in the same field"),
         ("(a b) NEAR/3 c", "error: only words, phrases and (a OR b) can stand near each other"),
-        ("quote:(title:a)", "error: quote:(…) asks of one quote: only speaker:, said:, kind: and words have a place in it"),
+        ("quote:(title:a)", "error: quote:(…) asks of one quote: only speaker:, said:, kind:, confidence: and words have a place in it"),
+        ("confidence:sure", "error: confidence: takes a number from 0 to 1, for example confidence:0.8"),
+        ("confidence:1.2", "error: confidence: takes a number from 0 to 1, for example confidence:0.8"),
     ] {
         assert_eq!(tree(query), expected, "{query}");
     }

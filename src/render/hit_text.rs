@@ -118,7 +118,7 @@ fn said(out: &mut dyn Write, theme: &Theme, found: &Quote, lit: &[Span]) -> io::
     paragraph(out, theme, "     ", &marked_text(found), &shifted(found, lit), Some(Role::Quote))
 }
 
-/// The words said, in quotation marks unless they are only reported.
+/// The words said, in quotation marks where all of them are.
 fn marked_text(found: &Quote) -> String {
     let text = found.text.replace(['\n', '\r', '\t'], " ");
     if found.kind == QuoteKind::Direct { format!("“{text}”") } else { text }

@@ -98,8 +98,8 @@ fn place(out: &mut dyn Write, theme: &Theme, location: &Location) -> io::Result<
 fn quote(out: &mut dyn Write, theme: &Theme, quote: &Quote, reasons: bool) -> io::Result<()> {
     let one_line = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = match quote.kind {
-        QuoteKind::Direct | QuoteKind::Mixed => format!("“{one_line}”"),
-        QuoteKind::Indirect => one_line,
+        QuoteKind::Direct => format!("“{one_line}”"),
+        QuoteKind::Mixed | QuoteKind::Indirect => one_line,
     };
     let indent = "  ";
     let lines = theme.width().map_or_else(Vec::new, |width| breaks(&words, width.saturating_sub(indent.len()).max(20), 0));

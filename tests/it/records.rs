@@ -1,5 +1,7 @@
 //! `show`, `export`, `delete`, `status`: what an index holds, one article or all of them.
 
+use serde_json::json;
+
 use crate::desk::Desk;
 
 #[test]
@@ -58,9 +60,24 @@ fn what_was_exported_can_be_ingested() {
     assert_eq!(desk.dictum(&["ingest", "--index", "other", "export.jsonl"]).code, 0);
     let one = desk.json(&["show", "ferry.txt", "--format", "json"]);
     let other = desk.json(&["show", "ferry.txt", "--format", "json", "--index", "other"]);
-    for field in ["id", "title", "body", "date", "authors"] {
+    for field in ["id", "title", "body", "date", "authors", "people", "organizations", "locations", "quotes"] {
         assert_eq!(one[field], other[field], "{field}");
     }
+    assert!(!one["quotes"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_speaker_corrected_by_hand_is_kept() {
+    let desk = Desk::with_index();
+    let mut record = desk.json(&["show", "ferry.txt", "--format", "json"]);
+    record["quotes"][0]["speaker"] = json!({"name": "Dora Quist", "type": "person"});
+    desk.write("corrected.json", record.to_string());
+    assert_eq!(desk.dictum(&["ingest", "--index", "other", "corrected.json"]).code, 0);
+    let again = desk.json(&["show", "ferry.txt", "--format", "json", "--index", "other"]);
+    assert_eq!(again["quotes"][0]["speaker"]["name"], "Dora Quist");
+    assert_eq!(again["quotes"][0]["text"], record["quotes"][0]["text"]);
+    let hits = desk.dictum(&["quotes", "--speaker", "quist", "--index", "other", "--count"]);
+    assert_eq!(hits.out.trim(), "1");
 }
 
 #[test]

@@ -53,7 +53,13 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
         let whole = whole(view, stretch);
         // a part of a reported clause: the clause is the content
         if let Some(r) = report.filter(|&r| !whole && in_clause(&reports[r], stretch, attribution.rule)) {
-            if clause_of_last == Some(r) {
+            if clause_of_last == Some(r)
+                && let Some(last) = drafts.last_mut()
+            {
+                // "the bank, which “must pay”, was “doomed”": the clause runs on to its last stretch
+                let clause = last.words[0].start..end(last).max(stretch.tokens.end);
+                last.segments = pieces(view, &clause);
+                last.words = vec![clause];
                 continue;
             }
             let content = clause(view, &reports[r]);
@@ -169,6 +175,10 @@ fn pieces(view: &View<'_>, clause: &Range<usize>) -> Vec<Range<usize>> {
 /// The indirect quote of a report, where it is likely somebody's words.
 fn reported(view: &View<'_>, report: &Report<'_>) -> Option<Draft> {
     if report.content.is_empty() || report.content.clone().chain(report.rest.clone()).any(|i| view.quoted(i)) {
+        return None;
+    }
+    // what somebody did not say is no quote; that he did not say whether, is
+    if report.negated && report.complement != Complement::Question {
         return None;
     }
     let likelihood = indirect::likelihood(view, report);

@@ -87,8 +87,12 @@ fn free_before(text: &Text<'_>, i: usize, paragraph: &Range<usize>) -> bool {
         || text.tokens[i - 1].kind == TokenKind::Mark && text.tokens[i - 1].spaced
 }
 
-/// Whether a word is set close after token `i`.
+/// Whether a word, or dots that stand for words, is set close after token `i`.
 fn close_after(text: &Text<'_>, i: usize, paragraph: &Range<usize>) -> bool {
+    let dots = || text.text[text.tokens[i].span.end..].starts_with("..");
+    if i + 1 < paragraph.end && dots() {
+        return true;
+    }
     i + 1 < paragraph.end
         && !text.tokens[i + 1].spaced
         && !matches!(text.word(i + 1), "." | "," | ";" | ":" | "?" | "!" | ")" | "]" | "—" | "–" | "-" | "/")

@@ -63,7 +63,7 @@ pub struct Report<'a> {
     pub rest: Range<usize>,
     /// The sentence.
     pub frame: Range<usize>,
-    /// Whether "not" or "never" stands before the verb.
+    /// Whether it says what was not said: "never said", "refused to say", "nobody said".
     pub negated: bool,
     /// Whether the verb is passive: "was told".
     pub passive: bool,
@@ -189,6 +189,7 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
     while k > start && !view.quoted(k - 1) && (view.auxiliary(k - 1) || view.word(k - 1) == "to") {
         k -= 1;
         negated |= view.is(k, Class::NOT) || view.word(k).ends_with("n't") || view.word(k).ends_with("n’t");
+        negated |= view.word(k) == "to" && k > start && withholds(view.word(k - 1));
         passive |= view.is(k, Class::BE) && view.words[i].forms & form::PARTICIPLE != 0 && view.words[i].forms & form::ING == 0;
     }
     // a bare participle behind a noun: "a plan called"
@@ -206,6 +207,8 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
     if !is_inverted && k == i && names(view, &frame, i, after, &subject) {
         return None;
     }
+    let first = view.word(subject.tokens.start);
+    negated |= ["no", "nobody", "none", "neither", "nothing"].iter().any(|no| first.eq_ignore_ascii_case(no));
     let behind = if is_inverted { subject.tokens.end } else { after };
     let mut rest = behind..behind;
     let finite = view.words[i].forms & (form::PAST | form::THIRD | form::BASE) != 0;
@@ -221,6 +224,13 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
         complement(view, verb, after, frame.end)
     };
     Some(Report { verb, cue: i..after, subject, complement, content, rest, frame, negated, passive })
+}
+
+/// Whether who does it to say something does not say it.
+fn withholds(word: &str) -> bool {
+    const STEMS: [&str; 4] = ["refus", "declin", "fail", "neglect"];
+    const ENDINGS: [&str; 5] = ["e", "es", "ed", "ing", "s"];
+    STEMS.iter().filter_map(|stem| word.strip_prefix(stem)).any(|ending| ending.is_empty() || ENDINGS.contains(&ending))
 }
 
 /// Whether what looks like a verb at `i` is a noun: "the bank's rules are", "a sharp decline in", "the group call".

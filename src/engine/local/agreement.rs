@@ -54,6 +54,7 @@ pub fn record(id: &str, date: &str, title: &str, body: &str, people: &[&str], pl
                 },
                 mention: None,
             },
+            confidence: text.len() as f32 % 10.0 / 10.0,
             ..Quote::default()
         })
         .collect();
@@ -171,6 +172,9 @@ const QUERIES: &[&str] = &[
     "speaker:unknown",
     "kind:indirect",
     "kind:direct said:ferry",
+    "confidence:0.5",
+    "speaker:lee confidence:0.3",
+    "-confidence:0.7 said:ferry",
     "-speaker:orlova",
     "speaker:orlova -said:ferry",
     "speaker:orlova OR said:hot",

@@ -149,6 +149,7 @@ fn matches(record: &Record, quote: Option<&Quote>, node: &Node) -> bool {
             None => article_has(record, *field, pattern),
         },
         Node::Kind(kind) => any_quote(&|q| q.kind == *kind),
+        Node::Confidence(least) => any_quote(&|q| q.percent() >= *least),
         Node::SpeakerType(kind) => any_quote(&|q| q.speaker.kind == *kind),
         Node::Quote(part) => any_quote(&|q| matches(record, Some(q), part)),
         Node::And(parts) => parts.iter().all(|part| matches(record, quote, part)),

@@ -47,6 +47,7 @@ impl Plan {
             Node::Wire => self.of_article(constant(self.word(self.fields.what, WIRE)), unit),
             Node::Kind(kind) => self.of_quote(constant(self.word(self.fields.what, kind_word(*kind))), unit),
             Node::SpeakerType(kind) => self.of_quote(constant(self.word(self.fields.what, type_word(*kind))), unit),
+            Node::Confidence(least) => self.of_quote(self.confidence(*least), unit),
             Node::Quote(part) => self.of_quote(self.query(part, Unit::Quotes), unit),
             Node::Filter(part) => constant(self.query(part, unit)),
             Node::Not(_) => self.query(&Node::And(vec![node.clone()]), unit),
@@ -83,6 +84,11 @@ impl Plan {
             return Box::new(tantivy::query::AllQuery);
         }
         constant(Box::new(RangeQuery::new(from, to)))
+    }
+
+    fn confidence(&self, least: u8) -> Box<dyn Query> {
+        let least = Bound::Included(Term::from_field_u64(self.fields.confidence, least.into()));
+        constant(Box::new(RangeQuery::new(least, Bound::Unbounded)))
     }
 
     fn of_article(&self, query: Box<dyn Query>, unit: Unit) -> Box<dyn Query> {

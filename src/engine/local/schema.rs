@@ -111,6 +111,8 @@ pub struct Fields {
     pub lang_column: Field,
     /// Quote: a column to count by.
     pub speaker_column: Field,
+    /// Quote: how sure the attribution is, in hundredths.
+    pub confidence: Field,
 }
 
 /// The schema with the handles of its fields.
@@ -158,6 +160,7 @@ pub fn schema() -> (Schema, Fields) {
         section_column: b.add_text_field("section_column", column()),
         lang_column: b.add_text_field("lang_column", column()),
         speaker_column: b.add_text_field("speaker_column", column()),
+        confidence: b.add_u64_field("confidence", number()),
     };
     (b.build(), fields)
 }

@@ -14,7 +14,7 @@ pub(in crate::parse) static LEADS_ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| 
         r"(?xi)^[\[(\s»>▶•*–—-]* (?:
             (?:read|see|watch|listen|learn|find\ out)\ (?:more|also|next|now|it)\b | also\ (?:read|see|on)\b | more\ (?:on|from|about|stories|coverage|great)\b | more\s*:
           | related\b.{0,20}: | related\ (?:stories|articles|posts?|coverage|content|links|topics|news|reading)\b | recommended\b.{0,20}$
-          | don['’]?t\ miss\b | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested) | most\ (?:read|popular|viewed|shared)\b | trending\b.{0,20}$ | editor['’]?s['’]?\ picks?
+          | don['’]?t\ miss\b | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested) | most\ (?:read|popular|viewed|shared)(?:\W*$|\ (?:in|on|from|today|stories|articles|news|this)\b) | trending\b.{0,20}$ | editor['’]?s['’]?\ picks?
           | read\ the\ full\b | continue\ reading | (?:story|article|report)\ continues\ | (?:click|tap)\ here\b | download\ (?:the|our)\b.{0,40}\bapp\b
           | explore\ further$ | up\ next$ | watch\ (?:below|the\ video|live|again) \b .{0,40}$ | what\ to\ read\ next | in\ case\ you\ missed\ it
           | leggi\ (?:anche|di\ più) | lees\ ook | lesen\ sie\ (?:auch|mehr) | mehr\ zum\ thema | lire\ (?:aussi|la\ suite) | à\ lire\ aussi | lea\ (?:también|más) | leia\ (?:também|mais) | veja\ (?:também|mais) | читайте\ также
@@ -34,7 +34,7 @@ pub(in crate::parse) static ASKS_THE_READER: LazyLock<Regex> = LazyLock::new(|| 
           | (?:follow|like|find)\ (?:us|him|her|them|@\w+|the\ .{0,40}|\w+\ \w+)\ on\ (?:twitter|facebook|instagram|x\b|tiktok|youtube|threads|bluesky|telegram|linkedin|google) | follow\ @?\w+\ on\ (?:twitter|x\b|instagram|facebook)
           | follow\ .{0,60}(?:twitter|facebook|instagram).{0,40}$
           | (?:e-?mail|write\ to|contact|reach|you\ can\ (?:reach|follow|email))\ .{0,80}(?:@|\ at\ \S+$) | have\ a\ (?:news\ )?tip\b | got\ a\ (?:news\ )?tip\b | do\ you\ have\ a\ (?:story|tip)
-          | like\ this\ story\b | share\ this\b | share\ (?:on|via)\b | enjoy(?:ed)?\ this\ (?:article|story) | if\ you\ enjoyed\ this | support\ (?:our|independent)\ journalism
+          | like\ this\ story\b | share\ this(?:\W*$|\ (?:article|story|post|page|link|video|news|content|on|via|with)\b) | share\ (?:on|via)\b | enjoy(?:ed)?\ this\ (?:article|story) | if\ you\ enjoyed\ this | support\ (?:our|independent)\ journalism
           | the\ post\ .{1,200}\ (?:first\ )?appeared\ (?:first\ )?on\b
           | copyright\b | ©|\(c\)\ \d{4} | ⓒ | all\ rights\ reserved | terms\ (?:of\ (?:use|service)|and\ conditions) | this\ material\ may\ not\ be\ published
           | (?:filed|posted|tagged|published)\ (?:under|in)\s*: | tags?\s*:|tags?$ | topics?\s*: | categor(?:y|ies)\s*: | keywords?\s*:

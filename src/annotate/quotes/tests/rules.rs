@@ -564,3 +564,48 @@ The harbour master said the boat, out of Tollford, was hit at noon.
 "#,
     );
 }
+
+#[test]
+fn a_clause_runs_on_to_its_last_stretch() {
+    check(
+        r#"
+Ines Vogt said the bank, which “must pay”, was “doomed” for years.
+^^^^^^^^^ Ines Vogt
+          ^^^^ cue
+               ^^^^^^^^^^^^^^^ mixed in-clause
+                               ^^^^^^^^^^ mixed in-clause
+                                         ^^^^^ mixed in-clause
+                                               ^^^^^^^^ mixed in-clause
+                                                        ^^^^^^^^^ mixed in-clause
+"#,
+    );
+}
+
+#[test]
+fn what_was_not_said_is_no_quote() {
+    check(
+        r#"
+Ines Vogt did not say that she would resign. Nobody said the bank was safe.
+"#,
+    );
+    check(
+        r#"
+Karl Brandt never said he would pay. Ines Vogt did not say whether she would resign.
+                                     ^^^^^^^^^ Ines Vogt
+                                                       ^^^ cue
+                                                           ^^^^^^^^^^^^^^^^^^^^^^^^ indirect indirect-question
+"#,
+    );
+}
+
+#[test]
+fn dots_behind_a_mark_stand_for_words() {
+    check(
+        r#"
+Ines Vogt said: "...we will never forget it."
+^^^^^^^^^ Ines Vogt
+          ^^^^ cue
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct lead-colon
+"#,
+    );
+}
