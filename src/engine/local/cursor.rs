@@ -1,8 +1,11 @@
 //! Walks the documents of one segment in which a pattern is found, and says where in each.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 use tantivy::fastfield::Column;
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::index::{InvertedIndexReader, SegmentId};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
@@ -89,7 +92,12 @@ pub struct Open<'a> {
     pub kind: Kind,
     /// The field of sentences and paragraphs, where the field has them.
     pub breaks: Option<Field>,
+    /// What is known of words already.
+    pub known: &'a Known,
 }
+
+/// The words of an index that stand for a word of a query, in a field of a segment: to look for them takes time where many do.
+pub type Known = FxHashMap<(SegmentId, Field, Word), Vec<TermInfo>>;
 
 /// So many words of the index are walked one by one; more are gathered.
 const FEW: usize = 8;
@@ -131,15 +139,16 @@ impl Open<'_> {
     fn word(self, word: &Word, places: bool) -> tantivy::Result<Cursor> {
         let index = self.reader.inverted_index(self.field)?;
         let option = if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
-        let terms = spellings(word, self.kind, &index)?;
+        let terms = match self.known.get(&(self.reader.segment_id(), self.field, word.clone())) {
+            Some(known) => Cow::Borrowed(&known[..]),
+            None => Cow::Owned(spellings(word, self.kind, self.field, &index)?),
+        };
         if terms.len() > FEW {
-            return gather(&index, self.field, &terms, places);
+            return gather(&index, &terms, places, self.reader.max_doc());
         }
         let mut cursors = Vec::new();
-        for term in terms {
-            if let Some(postings) = index.read_postings(&Term::from_field_text(self.field, &term), option)? {
-                cursors.push(Cursor::Word(Box::new(postings)));
-            }
+        for info in terms.iter() {
+            cursors.push(Cursor::Word(Box::new(index.read_postings_from_terminfo(info, option)?)));
         }
         Ok(match cursors.len() {
             0 => Cursor::Nowhere,
@@ -157,56 +166,77 @@ pub fn before(inner: Cursor, limit: Column<u64>) -> Cursor {
 }
 
 /// The words of the index that a word of a query stands for.
-pub fn spellings(word: &Word, kind: Kind, index: &InvertedIndexReader) -> tantivy::Result<Vec<String>> {
-    Ok(match (word.how, kind) {
-        (How::Word, Kind::Stems) => {
-            let mut terms = vec![stem(&word.form).into_owned()];
-            if word.form == "us" {
-                terms.push("u.s".to_owned()); // typed without capitals, it may mean either
-            }
-            terms
-        }
-        (How::Word, Kind::Names { second: false }) => vec![word.form.clone()],
-        (How::Word, Kind::Names { second: true }) => vec![format!("{SECOND}{}", second_form(&word.form))],
-        (How::Prefix, kind) => {
-            let mut terms = starting(index, &word.form)?;
-            if kind == Kind::Stems {
-                terms.extend(starting(index, &format!("{FORM}{}", word.form))?);
-            }
-            terms
-        }
-        (How::Fuzzy(most), kind) => {
-            let head: String = word.form.chars().take(1).collect();
-            let mut terms = starting(index, &head)?;
-            if kind == Kind::Stems {
-                terms.extend(starting(index, &format!("{FORM}{head}"))?);
-            }
-            terms.retain(|term| distance(term.trim_start_matches(FORM), &word.form, usize::from(most)).is_some());
-            terms
-        }
-    })
-}
-
-/// The words of the index that begin with `head`.
-pub fn starting(index: &InvertedIndexReader, head: &str) -> tantivy::Result<Vec<String>> {
-    let mut stream = index.terms().range().ge(head.as_bytes()).into_stream()?;
+pub fn spellings(word: &Word, kind: Kind, field: Field, index: &InvertedIndexReader) -> tantivy::Result<Vec<TermInfo>> {
     let mut found = Vec::new();
-    while stream.advance() {
-        let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-        if !term.starts_with(head) {
-            break;
+    let mut exact = |term: &str| -> tantivy::Result<()> {
+        found.extend(index.get_term_info(&Term::from_field_text(field, term))?);
+        Ok(())
+    };
+    match (word.how, kind) {
+        (How::Word, Kind::Stems) => {
+            exact(&stem(&word.form))?;
+            if word.form == "us" {
+                exact("u.s")?; // typed without capitals, it may mean either
+            }
         }
-        found.push(term.to_owned());
+        (How::Word, Kind::Names { second: false }) => exact(&word.form)?,
+        (How::Word, Kind::Names { second: true }) => exact(&format!("{SECOND}{}", second_form(&word.form)))?,
+        (How::Prefix | How::Fuzzy(_), kind) => {
+            let head: String = if word.how == How::Prefix { word.form.clone() } else { word.form.chars().take(1).collect() };
+            let near = |term: &[u8]| match word.how {
+                How::Fuzzy(most) => std::str::from_utf8(term).is_ok_and(|term| distance(term, &word.form, usize::from(most)).is_some()),
+                _ => true,
+            };
+            let mark = FORM.to_string();
+            for mark in ["", &mark].into_iter().take(if kind == Kind::Stems { 2 } else { 1 }) {
+                each_starting(index, &format!("{mark}{head}"), |term, info| {
+                    if near(&term[mark.len()..]) {
+                        found.push(info.clone());
+                    }
+                })?;
+            }
+        }
     }
     Ok(found)
 }
 
-fn gather(index: &InvertedIndexReader, field: Field, terms: &[String], places: bool) -> tantivy::Result<Cursor> {
+/// The words of the index that begin with `head`.
+pub fn starting(index: &InvertedIndexReader, head: &str) -> tantivy::Result<Vec<String>> {
+    let mut found = Vec::new();
+    each_starting(index, head, |term, _| found.extend(std::str::from_utf8(term).map(str::to_owned)))?;
+    Ok(found)
+}
+
+fn each_starting(index: &InvertedIndexReader, head: &str, mut each: impl FnMut(&[u8], &TermInfo)) -> tantivy::Result<()> {
+    let mut stream = index.terms().range().ge(head.as_bytes()).into_stream()?;
+    while stream.advance() && stream.key().starts_with(head.as_bytes()) {
+        each(stream.key(), stream.value());
+    }
+    Ok(())
+}
+
+/// Walks `terms` beforehand. Where many documents have them, how often is counted in a table of all documents, else sorted.
+fn gather(index: &InvertedIndexReader, terms: &[TermInfo], places: bool, documents: u32) -> tantivy::Result<Cursor> {
     let option = if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
+    let mut gathered = Gathered { docs: Vec::new(), places: Vec::new(), at: 0 };
+    let finds: u64 = terms.iter().map(|info| u64::from(info.doc_freq)).sum();
+    if !places && finds > u64::from(documents) / 8 {
+        let mut times = vec![0_u32; documents as usize];
+        for info in terms {
+            let mut postings = index.read_postings_from_terminfo(info, option)?;
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                times[doc as usize] += postings.term_freq();
+                doc = postings.advance();
+            }
+        }
+        gathered.docs.extend((0..).zip(times).filter(|(_, times)| *times > 0).map(|(doc, times)| (doc, 0, times)));
+        return Ok(Cursor::Gathered(gathered));
+    }
     let mut all: Vec<(DocId, u32)> = Vec::new();
     let mut positions = Vec::new();
-    for term in terms {
-        let Some(mut postings) = index.read_postings(&Term::from_field_text(field, term), option)? else { continue };
+    for info in terms {
+        let mut postings = index.read_postings_from_terminfo(info, option)?;
         let mut doc = postings.doc();
         while doc != TERMINATED {
             if places {
@@ -219,7 +249,6 @@ fn gather(index: &InvertedIndexReader, field: Field, terms: &[String], places: b
         }
     }
     all.sort_unstable();
-    let mut gathered = Gathered { docs: Vec::new(), places: Vec::new(), at: 0 };
     for (doc, value) in all {
         if gathered.docs.last().is_none_or(|d| d.0 != doc) {
             gathered.docs.push((doc, gathered.places.len() as u32, 0));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
-use super::cursor::{Cursor, Kind, Open, before, spellings};
+use super::cursor::{Cursor, Kind, Known, Open, before, spellings};
 use super::schema::LEAD;
 use crate::query::ast::Pattern;
 
@@ -50,6 +50,7 @@ struct LeafWeight {
     scores: bool,
     idf: f32,
     averages: Vec<f32>,
+    known: Known,
 }
 
 struct LeafScorer {
@@ -68,17 +69,16 @@ struct FieldCursor {
 
 impl LeafQuery {
     /// How much a find of the pattern tells: the sum of the idf of its words.
-    pub fn idf(&self, searcher: &Searcher) -> tantivy::Result<f32> {
+    pub fn idf(&self, searcher: &Searcher, known: &mut Known) -> tantivy::Result<f32> {
         let mut sum = 0.0;
         for term in self.pattern.terms() {
             let mut most = 0;
             for place in self.places.iter() {
                 let mut frequency = 0;
                 for segment in searcher.segment_readers() {
-                    let index = segment.inverted_index(place.field)?;
-                    for spelling in spellings(term, place.kind, &index)? {
-                        frequency += u64::from(index.doc_freq(&Term::from_field_text(place.field, &spelling))?);
-                    }
+                    let found = spellings(term, place.kind, place.field, &*segment.inverted_index(place.field)?)?;
+                    frequency += found.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+                    known.insert((segment.segment_id(), place.field, term.clone()), found);
                 }
                 most = most.max(frequency.min(self.documents));
             }
@@ -108,9 +108,15 @@ pub fn average_length(searcher: &Searcher, field: Field, documents: u64) -> tant
 
 impl Query for LeafQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let mut weight = LeafWeight { query: self.clone(), scores: scoring.is_scoring_enabled(), idf: 0.0, averages: Vec::new() };
+        let mut weight = LeafWeight {
+            query: self.clone(),
+            scores: scoring.is_scoring_enabled(),
+            idf: 0.0,
+            averages: Vec::new(),
+            known: Known::default(),
+        };
         if let EnableScoring::Enabled { searcher, .. } = scoring {
-            weight.idf = self.idf(searcher)?;
+            weight.idf = self.idf(searcher, &mut weight.known)?;
             for place in self.places.iter() {
                 weight.averages.push(if place.normed { average_length(searcher, place.field, self.documents)? } else { 1.0 });
             }
@@ -123,7 +129,7 @@ impl LeafWeight {
     fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<LeafScorer> {
         let mut fields = Vec::new();
         for (i, place) in self.query.places.iter().enumerate() {
-            let open = Open { reader, field: place.field, kind: place.kind, breaks: place.breaks };
+            let open = Open { reader, field: place.field, kind: place.kind, breaks: place.breaks, known: &self.known };
             let mut cursor = open.cursor(&self.query.pattern, place.lead)?;
             if place.lead {
                 cursor = before(cursor, reader.fast_fields().u64(LEAD)?);

@@ -17,6 +17,7 @@ mod plan;
 mod rank;
 mod schema;
 mod search;
+mod tally;
 mod versions;
 mod write;
 

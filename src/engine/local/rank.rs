@@ -4,7 +4,7 @@ use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
 use super::collect::{Candidate, order};
-use super::cursor::Open;
+use super::cursor::{Known, Open};
 use super::expand::{Telling, any_of};
 use super::leaf::LeafQuery;
 use super::plan::Plan;
@@ -49,12 +49,13 @@ pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &m
     if words.len() < 2 || words.len() > MOST_WORDS || candidates.is_empty() {
         return order(searcher, candidates, 0..needed);
     }
+    let mut known = Known::default();
     let worth: Vec<f32> = words
         .iter()
         .map(|word| {
             let pattern = Pattern::Term((*word).clone());
             let body = &plan.places(Field::Any, Unit::Articles)[..1];
-            LeafQuery { pattern: pattern.into(), places: body.into(), documents: plan.articles }.idf(searcher)
+            LeafQuery { pattern: pattern.into(), places: body.into(), documents: plan.articles }.idf(searcher, &mut known)
         })
         .collect::<tantivy::Result<_>>()?;
     let all_pairs = words.len() <= ALL_PAIRS;
@@ -66,7 +67,7 @@ pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &m
         let reader = searcher.segment_reader(segment);
         let mut added = vec![0.0_f32; end - at];
         for place in plan.places(Field::Any, Unit::Articles).into_iter().filter(|p| p.normed) {
-            let open = Open { reader, field: place.field, kind: place.kind, breaks: None };
+            let open = Open { reader, field: place.field, kind: place.kind, breaks: None, known: &known };
             let mut cursors = words.iter().map(|w| open.cursor(&Pattern::Term((*w).clone()), true)).collect::<tantivy::Result<Vec<_>>>()?;
             let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); words.len()];
             for (i, candidate) in candidates[at..end].iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Turns a record into the block of documents that stands for it: its quotes, then the article.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
@@ -137,17 +139,13 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, record: &Record) {
         [(fields.person, fields.person_column, &found.people), (fields.org, fields.org_column, &found.organizations)]
     {
         add_values(document, field, &entities.iter().flat_map(entity_values).collect::<Vec<_>>());
-        for entity in entities {
-            document.add_text(column, &entity.name);
-        }
+        add_column(document, column, entities.iter().map(|entity| entity.name.as_str()));
     }
     let mut places: Vec<&str> = found.locations.iter().flat_map(location_values).collect();
     places.sort_unstable();
     places.dedup();
     add_values(document, fields.place, &places);
-    for location in &found.locations {
-        document.add_text(fields.place_column, &location.name);
-    }
+    add_column(document, fields.place_column, found.locations.iter().map(|location| location.name.as_str()));
     add_values(document, fields.names, &name_values(record));
     for (field, column, value) in
         [(fields.source, fields.source_column, &article.source), (fields.section, fields.section_column, &article.section)]
@@ -159,13 +157,17 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, record: &Record) {
     }
     let authors: Vec<&str> = article.authors.iter().map(String::as_str).collect();
     add_values(document, fields.author, &authors);
-    for author in authors {
-        document.add_text(fields.author_column, author);
-    }
+    add_column(document, fields.author_column, authors.into_iter());
     if let Some(language) = &article.language {
         document.add_text(fields.lang, language.to_lowercase());
         document.add_text(fields.lang_column, language.to_lowercase());
     }
+}
+
+/// Two people of one name in one article are counted once.
+fn add_column<'a>(document: &mut TantivyDocument, column: Field, values: impl Iterator<Item = &'a str>) {
+    let different: BTreeSet<&str> = values.collect();
+    different.into_iter().for_each(|value| document.add_text(column, value));
 }
 
 fn token(text: String, position: usize) -> Token {
