@@ -30,6 +30,9 @@ pub struct Article {
     pub section: Option<String>,
     /// ISO 639-1 code: "en".
     pub language: Option<String>,
+    /// What it was carried in.
+    #[serde(skip)]
+    pub carrier: Carrier,
     /// What the article itself brought along; kept, and trusted over what is found.
     #[serde(skip)]
     pub given: Given,
@@ -40,6 +43,18 @@ pub struct Article {
     /// Ids to keep it under where another article has the id that it brings, the best first: its URL, its place.
     #[serde(skip)]
     pub other_ids: Vec<String>,
+}
+
+/// What an article was carried in: it says how far its text is to be trusted as the present and the whole one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Carrier {
+    /// Among others in a file, which may hold several versions of it.
+    #[default]
+    Collection,
+    /// Alone in a file of its own.
+    File,
+    /// A feed, which often gives no more than the first sentences.
+    Feed,
 }
 
 /// People, organizations, places and quotes that an article states itself (in its JSON or its markup).

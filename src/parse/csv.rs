@@ -11,7 +11,7 @@ use super::fields::{Field, Fields};
 use super::json::record::{self, Read};
 use super::{Options, Origin, RECORD_LIMIT, Sink};
 use crate::read::budget::Budget;
-use crate::read::decode::to_text;
+use crate::read::decode::{repair, to_text};
 use crate::read::lines;
 
 /// Reads a table, a row at a time.
@@ -130,7 +130,7 @@ impl Table<'_> {
 
 fn cell(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
+        Ok(text) => repair(text).into_owned(),
         Err(_) => to_text(bytes, None).text,
     }
 }

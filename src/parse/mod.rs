@@ -32,7 +32,7 @@ mod xml;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
-use crate::article::Article;
+use crate::article::{Article, Carrier};
 use crate::read::decode::{Utf8Reader, repair, sniff, to_text};
 use crate::read::{File, Head, Limits, inputs};
 
@@ -81,11 +81,16 @@ pub fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sin
         Ok(format) => format,
         Err(reason) => return sink(Err(origin.refuse(reason))),
     };
+    let carrier = match format {
+        Format::Feed => Carrier::Feed,
+        Format::Html | Format::Text | Format::Markdown | Format::Nitf | Format::Email => Carrier::File,
+        _ => Carrier::Collection,
+    };
     let mut count = 0;
     let mut sink = |result: Result<Article, Refusal>| {
         sink(result.map(|article| {
             count += 1;
-            complete(article, origin, count)
+            complete(Article { carrier, ..article }, origin, count)
         }))
     };
     if encoding != encoding_rs::UTF_8 && format.is_text() {

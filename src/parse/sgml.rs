@@ -183,6 +183,10 @@ fn reuters(text: &str) -> Result<Article, String> {
     if title.is_empty() && body.is_empty() {
         return Err("a story without headline and text".to_owned());
     }
+    // "SALVADOR, Feb 26 - " stands before the text and belongs to its first line, as everywhere else.
+    if let Some(dateline) = field(story, "DATELINE").map(line).filter(|dateline| !dateline.is_empty() && !body.is_empty()) {
+        body = format!("{dateline} {body}");
+    }
     let list = |name: &str| -> Vec<String> {
         let mut rest = field(text, name).unwrap_or_default();
         let mut items = Vec::new();

@@ -278,7 +278,7 @@ impl Head {
                 Ok(mut decoder) => unpack(&mut decoder),
                 Err(error) => Err(error.to_string()),
             },
-            "br" => Err("packed with Brotli, which is not unpacked".to_owned()),
+            "br" => unpack(&mut brotli_decompressor::Decompressor::new(bytes, 1 << 16)),
             _ => Ok(bytes.to_vec()),
         }
     }

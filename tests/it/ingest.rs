@@ -117,7 +117,63 @@ fn the_history_of_an_article_says_what_changed() {
     assert_eq!(desk.json(&["history", "ferry.txt", "--format", "json"])["versions"], 2);
 
     desk.write("news/ferry.txt", FERRY);
-    assert_eq!(counts(&desk, &["news"]), [0, 0, 2, 0], "a version that was replaced does not come back");
+    assert_eq!(counts(&desk, &["news"]), [0, 1, 1, 0], "the outlet went back to its first text");
+    assert_eq!(desk.json(&["history", "ferry.txt", "--format", "json"])["versions"], 3);
+    assert!(desk.dictum(&["show", "ferry.txt"]).out.contains("with one engine"));
+}
+
+#[test]
+fn an_older_dump_that_is_read_again_does_not_bring_its_versions_back() {
+    let desk = Desk::new();
+    let line = |text: &str| format!("{{\"id\":\"pier\",\"title\":\"The pier\",\"body\":\"{text}\"}}\n");
+    desk.write("monday.jsonl", line("It is shut."));
+    desk.write("tuesday.jsonl", line("It is open."));
+    assert_eq!(counts(&desk, &["monday.jsonl", "tuesday.jsonl"]), [1, 1, 0, 0]);
+    assert_eq!(counts(&desk, &["--reread", "monday.jsonl"]), [0, 0, 1, 0]);
+    assert!(desk.dictum(&["show", "pier"]).out.contains("open"));
+}
+
+#[test]
+fn the_first_sentences_in_a_feed_do_not_replace_the_page() {
+    let desk = Desk::new();
+    let text = "<p>The night ferry will not sail before autumn, the harbour council of Lindholmen said on Tuesday evening.</p>".repeat(9);
+    let head = "<link rel=\"canonical\" href=\"https://post.example/ferry\"><meta property=\"og:type\" content=\"article\">";
+    desk.write("ferry.html", format!("<html><head><title>No ferry before autumn</title>{head}</head><body><article><h1>No ferry before autumn</h1>{text}</article></body></html>"));
+    let item = "<item><title>No ferry before autumn</title><link>https://post.example/ferry</link><description>The night ferry will not sail.</description></item>";
+    desk.write(
+        "feed.xml",
+        format!("<rss version=\"2.0\"><channel><title>Post</title><link>https://post.example</link>{item}</channel></rss>"),
+    );
+    assert_eq!(counts(&desk, &["ferry.html"]), [1, 0, 0, 0]);
+    assert_eq!(counts(&desk, &["feed.xml"]), [0, 0, 1, 0]);
+    assert!(desk.json(&["show", "https://post.example/ferry", "--format", "json"])["body"].as_str().unwrap().len() > 500);
+    fs::remove_dir_all(desk.path("dictum-index")).unwrap();
+    assert_eq!(counts(&desk, &["feed.xml"]), [1, 0, 0, 0]);
+    assert_eq!(counts(&desk, &["ferry.html"]), [0, 1, 0, 0], "the page is more than the feed gave");
+}
+
+#[test]
+fn watching_takes_files_as_they_come() {
+    let desk = Desk::new();
+    desk.write("inbox/ferry.txt", FERRY);
+    let mut watching = crate::desk::command(&desk.path(""), &["ingest", "--watch", "inbox"]).spawn().unwrap();
+    let there = |count: u64| {
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        loop {
+            let run = desk.dictum(&["status", "--format", "json"]);
+            let status = serde_json::from_str::<serde_json::Value>(&run.out).unwrap_or_default();
+            if status["articles"] == count || std::time::Instant::now() > until {
+                return status["articles"].as_u64();
+            }
+            std::thread::sleep(std::time::Duration::from_millis(200));
+        }
+    };
+    let first = there(1);
+    desk.write("inbox/orchard.txt", ORCHARD);
+    let second = there(2);
+    watching.kill().unwrap();
+    watching.wait().unwrap();
+    assert_eq!((first, second), (Some(1), Some(2)));
 }
 
 #[test]

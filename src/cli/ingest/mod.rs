@@ -105,13 +105,14 @@ pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
         summary.skipped += after.skipped - before.skipped;
         anyhow::Ok(summary)
     };
+    let watch = args.watch.then(|| watch::start(&source)).transpose()?;
     let summary = once(console)?;
     if summary.refused > 0 || summary.is_empty() {
         outcome = Outcome::Partly;
     }
     tell(&summary, args, console)?;
-    if args.watch {
-        watch::run(&source, console, |console| {
+    if let Some(watch) = watch {
+        watch.run(console, |console| {
             let summary = once(console)?;
             if summary.changes() > 0 || summary.refused > 0 { tell(&summary, args, console) } else { Ok(()) }
         })?;

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::{Ingest, Summary, prune, with};
 use crate::annotate::Annotator;
 use crate::annotation::Record;
-use crate::article::Article;
+use crate::article::{Article, Carrier};
 use crate::cli::flow::{self, Event, Source, Spare};
 use crate::cli::ids::Ids;
 use crate::cli::ledger::{Entry, Ledger};
@@ -183,6 +183,11 @@ impl<'a> Pass<'a> {
         }
 
         let old = settled.old;
+        if old.as_ref().is_some_and(|old| is_less_of(&record.article, &old.article)) {
+            self.current.articles += 1;
+            self.summary.unchanged += 1;
+            return Ok(ControlFlow::Continue(()));
+        }
         self.current.articles += 1;
         if self.args.dry_run {
             return self.would(&record.article, old.is_some(), console);
@@ -295,6 +300,12 @@ impl<'a> Pass<'a> {
         let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         ledger.append(std::mem::take(&mut self.entries)).context("the list of files read, in the folder of the index")
     }
+}
+
+/// Whether a feed gives the first sentences of what is there in full.
+fn is_less_of(article: &Article, old: &Article) -> bool {
+    let words = |article: &Article| article.body.split_whitespace().count();
+    article.carrier == Carrier::Feed && 2 * words(article) < words(old) && article.path != old.path
 }
 
 fn say(verb: &str, id: &str, console: &mut Console) -> anyhow::Result<()> {

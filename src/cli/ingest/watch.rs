@@ -1,11 +1,11 @@
 //! `--watch`: another pass whenever something changes under the folders given.
 
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use notify::{EventKind, RecursiveMode, Watcher};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::cli::flow::Source;
 use crate::cli::output::Console;
@@ -14,8 +14,15 @@ use crate::cli::output::Console;
 /// are taken again when they change again.
 const QUIET: Duration = Duration::from_millis(500);
 
-/// Calls `again` after every change under the roots of `source`, until the process is interrupted.
-pub fn run(source: &Source, console: &mut Console, mut again: impl FnMut(&mut Console) -> anyhow::Result<()>) -> anyhow::Result<()> {
+/// What tells of changes.
+pub struct Watch {
+    changes: Receiver<()>,
+    /// Held, as it ends with its value.
+    _watcher: RecommendedWatcher,
+}
+
+/// Begins to note changes under the roots of `source`: before they are first read, so that no file is missed.
+pub fn start(source: &Source) -> anyhow::Result<Watch> {
     let (tell, changes) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         // Reading a file is an event too, and a pass reads.
@@ -30,10 +37,17 @@ pub fn run(source: &Source, console: &mut Console, mut again: impl FnMut(&mut Co
         }
         watcher.watch(root, RecursiveMode::Recursive).with_context(|| format!("--watch {}", root.display()))?;
     }
-    console.note(format_args!("watching; Ctrl-C ends it"));
-    while changes.recv().is_ok() {
-        while changes.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {}
-        again(console)?;
+    Ok(Watch { changes, _watcher: watcher })
+}
+
+impl Watch {
+    /// Calls `again` after every change, until the process is interrupted.
+    pub fn run(&self, console: &mut Console, mut again: impl FnMut(&mut Console) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        console.note(format_args!("watching; Ctrl-C ends it"));
+        while self.changes.recv().is_ok() {
+            while self.changes.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {}
+            again(console)?;
+        }
+        Ok(())
     }
-    Ok(())
 }

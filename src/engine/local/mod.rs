@@ -35,7 +35,7 @@ use tantivy::{
 
 use super::{Added, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, fingerprint};
 use crate::annotation::Record;
-use crate::article::Article;
+use crate::article::{Article, Carrier};
 use crate::duplicate::Sketch;
 use crate::query::arrange::Unit;
 use crate::query::ast::{Field, Node};
@@ -227,8 +227,9 @@ impl Engine for LocalEngine {
             }
             versions = self.versions(id)?;
             let present = versions.pop();
-            if versions.iter().any(|version| same_text(version, record)) {
-                // A version that has been replaced is read once more: the later one stays.
+            let reverted = |present: &Record| record.article.carrier == Carrier::File && present.article.path == record.article.path;
+            if versions.iter().any(|version| same_text(version, record)) && !present.as_ref().is_some_and(reverted) {
+                // A version that has been replaced is read once more: the later one stays, unless its own file went back to it.
                 return Ok(Added::Unchanged);
             }
             versions.extend(present.filter(|present| !same_text(present, record)));

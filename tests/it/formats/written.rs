@@ -327,7 +327,7 @@ fn collections_in_sgml() {
     let first = Expected {
         id: "101",
         title: "FERRY SAILS <AGAIN>",
-        body: &["The ferry sailed, A&B Lines said.", "\"At last,\" said its captain."],
+        body: &["OSKHOLM, Feb 11 - The ferry sailed, A&B Lines said.", "\"At last,\" said its captain."],
         date: "1987-02-11T08:30:12.05Z",
         source: "Reuters",
         authors: &["MIRA BRANDT"],
@@ -469,4 +469,20 @@ fn a_page_without_a_date_is_as_old_as_its_archive_at_most() {
     let archive =
         warc_record("response", "https://harbourpost.example/x", "application/http", &response("Content-Type: text/html", bare.as_bytes()));
     assert_eq!(all("crawl.warc", &archive)[0].date.as_ref().map(|d| d.as_str()), Some("2024-02-12T00:00:00Z"));
+}
+
+/// A page that the harbour's council printed, packed by another program.
+const BROTLI: &str = "1bfa00001c077663d7c6cae1176d8854ba314c75748ba1ac258509b799ccdee6240f5518d4e480b9b5cbc28412f9156164e9369f4b2743\
+        bda46a1457d1d0171b6c482f4a4209e3c398fe6a9090dd064aa30879911c6586f64c073b553e88a6baa7fd32fa476de87a72a1d99a957e\
+        8885145da64162a801";
+
+#[test]
+fn pages_packed_with_brotli_are_read() {
+    let packed: Vec<u8> = (0..BROTLI.len()).step_by(2).map(|at| u8::from_str_radix(&BROTLI[at..at + 2], 16).unwrap()).collect();
+    let head = "Content-Type: text/html\r\nContent-Encoding: br";
+    let archive = |body: &[u8]| warc_record("response", "https://harbourpost.example/x", "application/http", &response(head, body));
+    let articles = all("crawl.warc", &archive(&packed));
+    assert_eq!((articles[0].title.as_str(), articles[0].body.split(' ').count()), ("Ships sail again", 15));
+    let (articles, refusals) = read("crawl.warc", &archive(&packed[..40]));
+    assert!(articles.is_empty() && refusals[0].reason.contains("does not unpack"), "{refusals:?}");
 }
