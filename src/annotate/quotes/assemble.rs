@@ -31,6 +31,9 @@ pub struct Draft {
     pub likelihood: f32,
 }
 
+/// The rule of a paragraph of a longer quote, which looks on to the next for its speaker.
+const UNSETTLED: &str = Rule::NextParagraph.name();
+
 /// The quotes of a text, in order, without their speakers.
 #[must_use]
 pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attribution]) -> Vec<Draft> {
@@ -73,12 +76,24 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
             }
         }
         clause_of_last = None;
-        let goes_on =
-            matches!(attribution.rule, Rule::Split | Rule::SameParagraph | Rule::NextParagraph) && last_stretch.is_some_and(|l| l + 1 == n);
+        let adjoins = last_stretch.is_some_and(|l| l + 1 == n);
+        let same_speaker = matches!(attribution.rule, Rule::Split | Rule::SameParagraph | Rule::NextParagraph);
+        // the marks of the paragraph before were left open: its words go on here, and here may stand who says them
+        let tail = stretch.continues && matches!(attribution.rule, Rule::TailVerbSubject | Rule::TailSubjectVerb | Rule::TailAccording);
         last_stretch = Some(n);
-        if goes_on && let Some(last) = drafts.last_mut().filter(|d| d.kind == QuoteKind::Direct && d.mention == attribution.mention) {
+        if adjoins
+            && (same_speaker || stretch.continues)
+            && let Some(last) = drafts
+                .last_mut()
+                .filter(|d| d.kind == QuoteKind::Direct && (tail && d.rule == UNSETTLED || d.mention == attribution.mention))
+        {
             last.segments.push(stretch.tokens.clone());
             last.words.push(stretch.inner.clone());
+            if tail {
+                last.mention.clone_from(&attribution.mention);
+                last.cue.clone_from(&attribution.cue);
+                last.rule = attribution.rule.name();
+            }
             continue;
         }
         let partly = matches!(attribution.rule, Rule::InClause | Rule::LeadVerb | Rule::Subject | Rule::ClauseTail | Rule::LeadAccording);

@@ -76,7 +76,7 @@ impl Rule {
 
     /// The name that the JSON carries.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Rule::TailSubjectVerb => "tail-subject-verb",
             Rule::TailVerbSubject => "tail-verb-subject",

@@ -387,7 +387,7 @@ He had not seen it. “I was away,” Karl Brandt said.
                                               ^^^^ cue
 
 “It was raining.
-^^^^^^^^^^^^^^^^ direct next-paragraph
+^^^^^^^^^^^^^^^^ direct tail-subject-verb
 
 Nobody came,” he said.
 ^^^^^^^^^^^^^ direct tail-subject-verb
@@ -606,6 +606,24 @@ Ines Vogt said: "...we will never forget it."
 ^^^^^^^^^ Ines Vogt
           ^^^^ cue
                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct lead-colon
+"#,
+    );
+}
+
+#[test]
+fn a_quote_over_three_paragraphs_is_one() {
+    check(
+        r#"
+“We began in the spring. It went well.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-verb-subject
+
+“Then the floods came. We lost the barn.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-verb-subject
+
+“And nobody helped,” said Ines Vogt.
+^^^^^^^^^^^^^^^^^^^^ direct tail-verb-subject
+                     ^^^^ cue
+                          ^^^^^^^^^ Ines Vogt
 "#,
     );
 }
