@@ -200,6 +200,10 @@ impl Likeness {
 /// on standard input has no place: its id is of its text.
 fn longer_places(article: &Article) -> Vec<String> {
     let Some(place) = &article.place else { return Vec::new() };
+    if article.url.as_ref() == Some(&article.id) {
+        // An address is one page, in whatever file.
+        return Vec::new();
+    }
     let (path, number) = match article.id.rsplit_once('#') {
         Some((path, number)) if number.bytes().all(|b| b.is_ascii_digit()) => (path, &article.id[path.len()..]),
         _ => (article.id.as_str(), ""),

@@ -171,3 +171,14 @@ fn files_searched_without_an_index_lose_nothing_either() {
     found.sort_unstable();
     assert_eq!(found, ["1", "south.jsonl/1"]);
 }
+
+#[test]
+fn an_address_is_one_page_in_whatever_file() {
+    let desk = Desk::new();
+    let line = |text: &str| format!("{{\"url\":\"https://post.example/pier\",\"title\":\"{text} pier\",\"body\":\"{text} it is.\"}}\n");
+    desk.write("monday/a.jsonl", line("Shut"));
+    desk.write("tuesday/b.jsonl", line("Open"));
+    assert_eq!(counts(&desk, &["monday"]), [1, 0, 0]);
+    assert_eq!(counts(&desk, &["tuesday"]), [0, 1, 0]);
+    assert_eq!(ids(&desk), ["https://post.example/pier Open"]);
+}
