@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::flow::Source;
 use super::{
-    completions, delete, export, extract, gazetteer, help, history, ingest, query, related, saved, schema, show, status, timeline, top,
-    train,
+    calibrate, completions, delete, export, extract, gazetteer, help, history, ingest, query, related, saved, schema, show, status,
+    timeline, top, train,
 };
 use crate::annotate::Annotator;
 use crate::lexicon::Lexicon;
@@ -69,6 +69,9 @@ pub enum Command {
     Status(status::StatusArgs),
     /// Train the model that finds names, on text in which they are marked.
     Train(train::Train),
+    /// Count how often quotes and speakers are right, on articles in which they are marked.
+    #[command(hide = true)]
+    Calibrate(calibrate::Calibrate),
     /// Compile a gazetteer, or ask it.
     #[command(subcommand)]
     Gazetteer(gazetteer::Gazetteer),

@@ -3,6 +3,7 @@
 mod advice;
 pub mod args;
 mod ask;
+mod calibrate;
 mod completions;
 mod delete;
 mod export;
@@ -89,6 +90,7 @@ fn dispatch(command: Command, console: &mut Console) -> anyhow::Result<Outcome> 
         Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::completions(&args, console),
         Command::Train(args) => train::run(&args, console),
+        Command::Calibrate(args) => calibrate::run(&args, console),
         Command::Man => completions::man(console),
     }
 }

@@ -102,8 +102,11 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
     }
     let turns = transcript::turns(view);
     for (r, report) in reports.iter().enumerate() {
-        let turn = turns.partition_point(|t| t.words[0].end <= report.cue.start);
-        let in_turn = turns.get(turn).is_some_and(|t| t.words[0].contains(&report.cue.start));
+        let turn = turns.partition_point(|t| t.words.last().is_none_or(|w| w.end <= report.cue.start));
+        let in_turn = turns.get(turn).is_some_and(|t| {
+            let paragraph = t.words.partition_point(|w| w.end <= report.cue.start);
+            t.words.get(paragraph).is_some_and(|w| w.contains(&report.cue.start))
+        });
         if !taken[r] && !in_turn {
             drafts.extend(reported(view, report));
         }

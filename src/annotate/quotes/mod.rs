@@ -61,6 +61,7 @@
 pub mod assemble;
 pub mod choice;
 pub mod confidence;
+pub mod figures;
 pub mod given;
 pub mod indirect;
 pub mod marks;

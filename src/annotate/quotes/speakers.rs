@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::nominals::{nominal, organization, unnamed};
 use super::phrases::Phrase;
+use super::transcript::is_question_or_answer;
 use super::view::View;
 use crate::annotate::entities::{Entities, Gender, Kind, NamedEntity};
 use crate::annotate::text::TokenKind;
@@ -81,6 +82,8 @@ pub(super) struct Salience {
     pub(super) organization: Option<(Resolved, usize)>,
     /// Several who spoke last together, or a group, and in which sentence: whom "they" takes up.
     several: Option<(Resolved, usize)>,
+    /// The person named most often in the whole article.
+    most_named: Option<usize>,
 }
 
 /// How many entities are kept in mind at once: more than any article needs, and few enough that one of a million names is read
@@ -121,8 +124,14 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
         });
     }
     let mut resolved = vec![Resolved::default(); distinct.len()];
-    let mut salience =
-        Salience { values: vec![(0.0, 0); entities.entities.len()], recent: Vec::new(), person: None, organization: None, several: None };
+    let mut salience = Salience {
+        values: vec![(0.0, 0); entities.entities.len()],
+        recent: Vec::new(),
+        person: None,
+        organization: None,
+        several: None,
+        most_named: most_named(entities),
+    };
     let mut mentions = entities.of_zone(zone).iter().peekable();
     for (sentence, frame) in view.frames.iter().enumerate() {
         let mut first = true;
@@ -237,6 +246,20 @@ fn antecedent(view: &View<'_>, phrase: &Phrase) -> Phrase {
     Phrase { tokens: phrase.tokens.start..end }
 }
 
+/// Who stands behind "Q" and "A": the author asks, and answers who is named most often.
+fn interview(view: &View<'_>, salience: &Salience, start: usize) -> Resolved {
+    if view.word(start).starts_with('Q') {
+        return Resolved { kind: SpeakerKind::Author, rule: Resolution::Author, ..Resolved::default() };
+    }
+    person(salience.most_named, Resolution::Nominal)
+}
+
+/// The person named most often; of several the first.
+fn most_named(entities: &Entities) -> Option<usize> {
+    let people = entities.entities.iter().enumerate().filter(|(_, e)| e.kind == Kind::Person && !e.mentions.is_empty());
+    people.max_by_key(|(at, e)| (e.mentions.len(), std::cmp::Reverse(*at))).map(|(at, _)| at)
+}
+
 /// Whether the words for a speaker are those of several: "Roe and Doe", "residents".
 fn several(view: &View<'_>, phrase: &Phrase) -> bool {
     let mut tokens = phrase.tokens.clone();
@@ -263,6 +286,9 @@ fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, senten
     let (start, end) = (phrase.tokens.start, phrase.tokens.end);
     let first = view.word(start).split(['\'', '’']).next().unwrap_or("").to_ascii_lowercase();
     let pronoun = end - start == 1;
+    if pronoun && view.text.paragraphs.binary_search_by_key(&start, |p| p.start).is_ok() && is_question_or_answer(view.word(start)) {
+        return interview(view, salience, start);
+    }
     if pronoun && matches!(first.as_str(), "i" | "we" | "my" | "our") {
         return Resolved { kind: SpeakerKind::Author, rule: Resolution::Author, ..Resolved::default() };
     }

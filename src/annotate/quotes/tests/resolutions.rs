@@ -277,3 +277,31 @@ Ines Vogt released a letter that says the bridge is “as safe as any other”.
 "#,
     );
 }
+
+#[test]
+fn an_interview_in_questions_and_answers() {
+    check(
+        r#"
+Ines Vogt has been mayor for ten years.
+
+Q. Did people say the bridge was ugly?
+^^ author
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct transcript
+
+A. They did. I said it would grow on them.
+^^ Ines Vogt
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct transcript
+
+It has.
+^^^^^^^ direct transcript
+
+Q: Will it stay?
+^ author
+   ^^^^^^^^^^^^^ direct transcript
+
+A: It will.
+^ Ines Vogt
+   ^^^^^^^^ direct transcript
+"#,
+    );
+}
