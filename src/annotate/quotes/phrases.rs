@@ -343,7 +343,9 @@ impl View<'_> {
         let k = j - 1;
         if participle {
             // "with Senator Roe saying", "of Roe saying"
-            let own = self.capital(k).then(|| self.phrase_before(k, bound)).flatten();
+            let before = if self.mark(k, &[","]) { None } else { self.phrase_before(k, bound) };
+            let with = |p: &Phrase| p.tokens.start > bound && self.word(p.tokens.start - 1) == "with";
+            let own = before.filter(|p| self.capital(k) || with(p));
             let clause = if self.mark(k, &[","]) { self.clause_start(bound, k) } else { bound };
             return Step::Found(own.or_else(|| self.clause_subject(clause, verb)));
         }
@@ -363,7 +365,9 @@ impl View<'_> {
             };
         }
         if self.mark(k, &[","]) || self.dash(k) {
-            return Step::Found(self.clause_subject(bound, verb));
+            let first = self.clause_subject(bound, verb);
+            let parted = first.as_ref().is_some_and(|f| f.tokens.end >= k || self.mark(f.tokens.end, &[",", "("]) || self.dash(f.tokens.end));
+            return Step::Found(if parted { first } else { self.before_apposition(k, bound).or(first) });
         }
         match self.phrase_before(k, bound) {
             Some(phrase) => {
@@ -406,6 +410,16 @@ impl View<'_> {
             })
         };
         (bound + 1..end).rev().take(60).find(begins).map_or(bound, |i| i + 1)
+    }
+
+    /// The name or the role whose apposition ends with the comma at `comma`: "what Jane Roe, a lawyer, called".
+    fn before_apposition(&self, comma: usize, bound: usize) -> Option<Phrase> {
+        let opens = (bound + 1..comma).rev().take(25).find(|&i| !self.quoted(i) && self.mark(i, &[","]))?;
+        let phrase = self.phrase_before(opens - 1, bound)?;
+        let (start, last) = (phrase.tokens.start, phrase.tokens.end - 1);
+        let led = start > bound && self.is(start - 1, Class::PREPOSITION) && !self.is(start - 1, Class::SUBORDINATOR);
+        let somebody = self.capital(last) && !self.time(last) || self.is(last, Class::ROLE);
+        (somebody && !led).then(|| self.named_apposition(phrase, comma + 1))
     }
 
     /// The verb before the conjunction at `and` that shares its subject with `verb`: the last of the same tense.

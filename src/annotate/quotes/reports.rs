@@ -321,7 +321,7 @@ fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, verb: &CueVerb, aft
     let closes = next >= frame.end || view.text.tokens[next].kind == TokenKind::Punctuation;
     // behind a mere comma it is more often the object: "Roe, a critic, likened the rules to"
     let plainly = verb.behaviour.quotes && !verb.behaviour.object && closes;
-    let behind_quote = view.quoted(i - 1) && (closes || view.is(next, Class::PREPOSITION) || view.word(next) == "who" || view.time(next));
+    let behind_quote = view.quoted(i - 1) && (verb.behaviour.quotes || verb.behaviour.weak) && (closes || view.is(next, Class::PREPOSITION) || view.word(next) == "who" || view.time(next));
     if !plainly && !behind_quote {
         return None;
     }
