@@ -221,7 +221,12 @@ impl View<'_> {
                 end = i;
                 continue;
             }
-            let verb = self.words[i].verb != 0 && !self.capital(i) && self.words[i].forms & (form::PAST | form::THIRD | form::ING) != 0;
+            // "the ruling" is a noun
+            let document = i > start && self.is(i - 1, INNER) && self.is(i, Class::DOCUMENT);
+            let verb = self.words[i].verb != 0
+                && !self.capital(i)
+                && self.words[i].forms & (form::PAST | form::THIRD | form::ING) != 0
+                && !document;
             // a past tense that no list knows: "groups granted him"
             let past = self.plain(i) && self.word(i).ends_with("ed") && end > start && i + 1 < bound && !self.is(i - 1, INNER);
             let past =
@@ -366,7 +371,8 @@ impl View<'_> {
         }
         if self.mark(k, &[","]) || self.dash(k) {
             let first = self.clause_subject(bound, verb);
-            let parted = first.as_ref().is_some_and(|f| f.tokens.end >= k || self.mark(f.tokens.end, &[",", "("]) || self.dash(f.tokens.end));
+            let parted =
+                first.as_ref().is_some_and(|f| f.tokens.end >= k || self.mark(f.tokens.end, &[",", "("]) || self.dash(f.tokens.end));
             return Step::Found(if parted { first } else { self.before_apposition(k, bound).or(first) });
         }
         match self.phrase_before(k, bound) {

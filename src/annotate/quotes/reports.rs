@@ -267,11 +267,19 @@ fn names(view: &View<'_>, frame: &Range<usize>, i: usize, after: usize, subject:
 /// Who stands behind a document that speaks: of "Roe released a letter that says" it is Roe.
 fn governing(view: &View<'_>, start: usize, subject: &Phrase) -> Option<Phrase> {
     let (first, last) = (subject.tokens.start, subject.tokens.end - 1);
-    let antecedent = last.checked_sub(1 + usize::from(last > 0 && view.mark(last - 1, &[","])))?;
-    let document = antecedent >= first && view.is(last, Class::RELATIVE) && !view.capital(antecedent);
-    if !document || !view.is(antecedent, Class::DOCUMENT.or(Class::SPEECH)) {
+    if !view.is(last, Class::RELATIVE) {
         return None;
     }
+    // "a letter from his doctor on Friday that says": what was written may stand some words before
+    let back = if last == first { last.saturating_sub(8).max(start) } else { first };
+    let written = Class::DOCUMENT.or(Class::SPEECH);
+    let document = (back..last).rev().find(|&i| view.quoted(i) || view.mark(i, &[";", ":"]) || view.is(i, written) && !view.capital(i));
+    let document = document.filter(|&i| !view.quoted(i) && view.is(i, written))?;
+    let near = last == first || last - document <= 2;
+    if !near {
+        return None;
+    }
+    let first = document.min(first);
     let verb = (start..first).rev().take(12).find(|&i| {
         let word = view.words[i];
         !view.quoted(i) && !view.capital(i) && (word.verb != 0 || word.class.is(Class::VERB)) && word.forms & form::ING == 0
@@ -321,7 +329,9 @@ fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, verb: &CueVerb, aft
     let closes = next >= frame.end || view.text.tokens[next].kind == TokenKind::Punctuation;
     // behind a mere comma it is more often the object: "Roe, a critic, likened the rules to"
     let plainly = verb.behaviour.quotes && !verb.behaviour.object && closes;
-    let behind_quote = view.quoted(i - 1) && (verb.behaviour.quotes || verb.behaviour.weak) && (closes || view.is(next, Class::PREPOSITION) || view.word(next) == "who" || view.time(next));
+    let behind_quote = view.quoted(i - 1)
+        && (verb.behaviour.quotes || verb.behaviour.weak)
+        && (closes || view.is(next, Class::PREPOSITION) || view.word(next) == "who" || view.time(next));
     if !plainly && !behind_quote {
         return None;
     }
