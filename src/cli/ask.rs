@@ -127,14 +127,14 @@ impl FromArgs {
             limits: read::Limits::default(),
         };
         let (mut count, mut ids) = (0_u64, Ids::default());
-        flow::run(&Annotator::new(), &source, &flow::EVERYTHING, |event| {
+        flow::run(&Annotator::new(), &source, &flow::EVERYTHING, flow::TO_THE_END, |event| {
             match event {
                 flow::Event::Record(mut record) => {
                     ids.settle(&mut record.article, Some(&mut engine), true)?;
                     engine.add(&record)?;
                     count += 1;
                 }
-                flow::Event::Refused(refusal) => console.note(format_args!("dictum: {refusal}")),
+                flow::Event::Refused(refusal) | flow::Event::NoFile(refusal) => console.note(format_args!("dictum: {refusal}")),
                 _ => {}
             }
             Ok(ControlFlow::Continue(()))

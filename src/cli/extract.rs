@@ -1,6 +1,7 @@
 //! `dictum extract`: what is found in articles, without an index, as a Unix filter.
 
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -33,6 +34,9 @@ pub struct Extract {
     /// Leave out quotes whose speaker is less sure than this, 0 to 1.
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     min_confidence: f32,
+    /// Write each refused, doubtful or skipped record to FILE, as JSON lines: file, position, kind, reason.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -54,15 +58,15 @@ pub fn run(args: &Extract, console: &mut Console) -> anyhow::Result<Outcome> {
     let parts = record::Parts { body: false, reasons: args.explain };
     let limit = args.input.limit.unwrap_or(u64::MAX);
     let mut printed = 0;
-    let mut refusals = Refusals::new(None)?;
-    flow::run(&args.input.annotator()?, &source, &flow::EVERYTHING, |event| {
+    let mut refusals = Refusals::new(args.report.as_deref())?;
+    flow::run(&args.input.annotator()?, &source, &flow::EVERYTHING, flow::TO_THE_END, |event| {
         let mut found = match event {
             Event::Record(found) => found,
-            Event::Refused(refusal) => {
+            Event::Refused(refusal) | Event::NoFile(refusal) => {
                 refusals.take(&refusal, console)?;
                 return Ok(ControlFlow::Continue(()));
             }
-            Event::Spared(_) | Event::FileRead(_) | Event::FileSpared(_) => return Ok(ControlFlow::Continue(())),
+            Event::Spared(_) | Event::FileRead(_) | Event::FileSpared(_) | Event::Stopped => return Ok(ControlFlow::Continue(())),
         };
         if printed == limit {
             return Ok(ControlFlow::Break(()));
@@ -89,6 +93,6 @@ pub fn run(args: &Extract, console: &mut Console) -> anyhow::Result<Outcome> {
         let end: &[u8] = if printed == 0 { b"[]\n" } else { b"\n]\n" };
         console.out().0.write_all(end)?;
     }
-    refusals.finish(console)?;
+    refusals.sum_up(console)?;
     Ok(if refusals.counts().refused > 0 || printed == 0 { Outcome::Partly } else { Outcome::Done })
 }

@@ -6,8 +6,9 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use super::place::Folders;
 use crate::annotate::Annotator;
@@ -60,13 +61,23 @@ pub enum Event {
     Record(Box<Record>),
     /// An article that was not annotated, as [`Spare::article`] said.
     Spared(Box<Article>),
-    /// Something that gave no article, or a doubtful one.
+    /// Something in a file that gave no article, or a doubtful one.
     Refused(Refusal),
+    /// Something under the paths given that is no file to read.
+    NoFile(Refusal),
     /// A file has been read to its end; what came since the last such event came from it.
     FileRead(Box<File>),
     /// A file was not opened, as [`Spare::file`] said.
     FileSpared(Box<File>),
+    /// The wish to stop came: there are no more events.
+    Stopped,
 }
+
+/// Nobody wishes to stop.
+pub const TO_THE_END: &(dyn Fn() -> bool + Sync) = &|| false;
+
+/// How often one looks for the wish to stop while nothing happens.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// A piece of work, with the way back for what becomes of it.
 struct Job {
@@ -87,7 +98,7 @@ struct Shop<'a> {
 }
 
 /// Reads all of `source`, annotates on all cores, and gives every event to `take` in the order of reading, until `take`
-/// breaks off.
+/// breaks off or `stop` says so.
 ///
 /// # Errors
 /// When a thread cannot be started, or what `take` says.
@@ -95,6 +106,7 @@ pub fn run(
     annotator: &Annotator,
     source: &Source,
     spare: &Spare<'_>,
+    stop: &(dyn Fn() -> bool + Sync),
     mut take: impl FnMut(Event) -> anyhow::Result<ControlFlow<()>>,
 ) -> anyhow::Result<()> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -111,15 +123,38 @@ pub fn run(
         let walker = Walker { shop: &shop, jobs, order };
         thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || walker.walk())?;
 
-        for events in results {
-            for event in events {
+        // Dropped with this closure, so that nobody waits to hand out more.
+        let results = results;
+        while let Some(events) = next(&results, stop) {
+            while let Some(event) = next(&events, stop) {
                 if take(event)?.is_break() {
                     return Ok(());
                 }
             }
+            if stop() {
+                break;
+            }
+        }
+        if stop() {
+            // There is nothing left to break off.
+            let _ = take(Event::Stopped)?;
         }
         Ok(())
     })
+}
+
+/// The next that comes; nothing after the last, or once `stop` says so.
+fn next<T>(queue: &Receiver<T>, stop: &(dyn Fn() -> bool + Sync)) -> Option<T> {
+    loop {
+        if stop() {
+            return None;
+        }
+        match queue.recv_timeout(LOOK) {
+            Ok(item) => return Some(item),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
 }
 
 /// Finds the files and hands out the work, in order.
@@ -142,7 +177,7 @@ impl Walker<'_> {
                 file
             });
             let flow = match file {
-                Err(refusal) => self.report(Event::Refused(refusal)),
+                Err(refusal) => self.report(Event::NoFile(refusal)),
                 Ok(file) if (self.shop.spare.file)(&file) => self.report(Event::FileSpared(Box::new(file))),
                 Ok(file) if file.location.is_some() && file.size <= SMALL => self.hand_out(Task::Read(Box::new(file))),
                 Ok(file) => self.cut_up(file),
@@ -268,13 +303,13 @@ mod tests {
 
     fn ids(dir: &std::path::Path, spare: &Spare<'_>, limit: usize) -> Vec<String> {
         let mut seen = Vec::new();
-        run(&Annotator::new(), &source(dir), spare, |event| {
+        run(&Annotator::new(), &source(dir), spare, TO_THE_END, |event| {
             seen.extend(match event {
                 Event::Record(record) => Some(record.article.id),
                 Event::Spared(article) => Some(format!("spared {}", article.id)),
                 Event::FileSpared(file) => Some(format!("unopened {}", file.origin.below)),
-                Event::Refused(refusal) => Some(refusal.to_string()),
-                Event::FileRead(_) => None,
+                Event::Refused(refusal) | Event::NoFile(refusal) => Some(refusal.to_string()),
+                Event::FileRead(_) | Event::Stopped => None,
             });
             Ok(if seen.len() == limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })

@@ -210,6 +210,7 @@ fn longer_places(article: &Article) -> Vec<String> {
     };
     match place.strip_suffix(path).and_then(|above| above.strip_suffix('/')) {
         Some(above) => above.rmatch_indices('/').map(|(at, _)| format!("{}{number}", &place[at + 1..])).collect(),
+        None if article.url.as_ref() == Some(&article.id) => Vec::new(),
         // It was reached through a linked folder.
         None => vec![format!("{}{number}", place.trim_start_matches('/'))],
     }

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::ANNOTATOR_VERSION;
-use crate::read::File;
+use crate::read::{File, Refusal, RefusalKind};
 use crate::render::json;
 
 /// Its name in the folder of the index.
@@ -56,12 +56,42 @@ pub struct Entry {
     pub articles: u64,
     /// How many of its records were refused.
     pub refused: u64,
+    /// What was said of its records.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
     /// Whether another file has some of the same articles: then it is looked at again when that other has gone.
     pub shares: bool,
     /// Whether it was read by another version of dictum or with another `--map`: only its name holds then.
     #[serde(default)]
     pub outdated: bool,
 }
+
+/// What was said of a record of a file when it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Within an archive, `!inner/name`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    inside: String,
+    position: Option<String>,
+    reason: String,
+    kind: RefusalKind,
+}
+
+/// What a file gave.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// How many articles.
+    pub articles: u64,
+    /// How many of its records were refused.
+    pub refused: u64,
+    /// Whether another file has some of the same articles.
+    pub shares: bool,
+    /// What was said of its records, the first [`KEPT`] of them.
+    pub told: Vec<Refusal>,
+}
+
+/// So much that was said of the records of one file is kept.
+pub const KEPT: usize = 1000;
 
 impl Ledger {
     /// The ledger of the index in `folder`, as far as it was made with the same `map` by this version of dictum.
@@ -136,6 +166,30 @@ impl Ledger {
         OpenOptions::new().append(true).open(&self.path)?.write_all(&written)
     }
 
+    /// The ledger of the index in `folder`, whatever it was made with.
+    #[must_use]
+    pub fn as_it_is(folder: &Path) -> Self {
+        let mut ledger = Self::open(folder, &[]);
+        if let Ok(Some(Ok(line))) = OpenFile::open(&ledger.path).map(|file| BufReader::new(file).lines().next())
+            && let Ok(head) = serde_json::from_str(&line)
+        {
+            ledger.head = head;
+            ledger.entries.clear();
+            let _ = ledger.load();
+        }
+        ledger
+    }
+
+    /// Has these files read again when they are next met; their names hold.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn mark_outdated<'a>(&mut self, files: impl IntoIterator<Item = &'a Path>) -> io::Result<()> {
+        let known = files.into_iter().filter_map(|file| self.entries.get(file.to_string_lossy().as_ref()));
+        let outdated: Vec<Entry> = known.filter(|entry| !entry.outdated).map(|entry| Entry { outdated: true, ..entry.clone() }).collect();
+        if outdated.is_empty() { Ok(()) } else { self.append(outdated) }
+    }
+
     /// Forgets files that have gone; written with the next [`Ledger::append`].
     pub fn forget(&mut self, gone: impl Fn(&Entry) -> bool) {
         let before = self.entries.len();
@@ -147,11 +201,11 @@ impl Ledger {
 }
 
 impl Entry {
-    /// What is to be known of a file that gave so many articles.
+    /// What is to be known of a file.
     ///
     /// # Errors
     /// When it can no longer be read.
-    pub fn new(file: &File, articles: u64, refused: u64, shares: bool) -> io::Result<Option<Self>> {
+    pub fn new(file: &File, given: &Given) -> io::Result<Option<Self>> {
         let Some(location) = &file.location else { return Ok(None) };
         Ok(Some(Self {
             file: location.to_string_lossy().into_owned(),
@@ -160,11 +214,30 @@ impl Entry {
             size: file.size,
             modified: modified(file),
             checksum: checksum(location)?,
-            articles,
-            refused,
-            shares,
+            articles: given.articles,
+            refused: given.refused,
+            told: given.told.iter().take(KEPT).map(|refusal| Told::of(refusal, file)).collect(),
+            shares: given.shares,
             outdated: false,
         }))
+    }
+
+    /// What was said of the records of this `file` when it was read.
+    pub fn told<'a>(&'a self, file: &'a File) -> impl Iterator<Item = Refusal> + 'a {
+        self.told.iter().map(|Told { inside, position, reason, kind }| Refusal {
+            path: format!("{}{inside}", file.origin.path),
+            position: position.clone(),
+            reason: reason.clone(),
+            kind: *kind,
+        })
+    }
+}
+
+impl Told {
+    fn of(refusal: &Refusal, file: &File) -> Self {
+        let Refusal { path, position, reason, kind } = refusal.clone();
+        let inside = path.strip_prefix(&file.origin.path).unwrap_or_default().to_owned();
+        Self { inside, position, reason, kind }
     }
 }
 
@@ -205,7 +278,7 @@ mod tests {
         let mut ledger = Ledger::open(index.path(), &[]);
         let file = only_file(news.path());
         assert!(ledger.unchanged(&file).is_none());
-        ledger.append(vec![Entry::new(&file, 1, 0, false).unwrap().unwrap()]).unwrap();
+        ledger.append(vec![Entry::new(&file, &Given { articles: 1, ..Given::default() }).unwrap().unwrap()]).unwrap();
 
         let again = Ledger::open(index.path(), &[]);
         assert_eq!(again.unchanged(&file).map(|entry| entry.articles), Some(1));

@@ -14,6 +14,7 @@ mod help;
 mod history;
 mod ids;
 mod ingest;
+mod interrupt;
 mod ledger;
 mod output;
 mod place;
@@ -44,9 +45,12 @@ enum Outcome {
     Done,
     /// Nothing was found, or some inputs were refused and the rest was done: 1.
     Partly,
+    /// The user broke it off, and what was done until then is kept: 130.
+    Interrupted,
 }
 
-/// Does what the command line says and gives the exit code: 0 done, 1 nothing found or some inputs refused, 2 an error.
+/// Does what the command line says and gives the exit code: 0 done, 1 nothing found or some inputs refused, 2 an error,
+/// 130 interrupted.
 #[must_use]
 pub fn run() -> ExitCode {
     let marked = words::marked(std::env::args_os()).unwrap_or_else(|error| error.exit());
@@ -62,6 +66,7 @@ pub fn run() -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(interrupt::EXIT),
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             console.error(format_args!("{error:#}"));

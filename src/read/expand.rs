@@ -3,9 +3,11 @@
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::guard::{Account, Given, Taken};
 use super::head::Head;
+use super::stdin::Stdin;
 use super::{File, Input, Limits, Origin, Refusal, archive};
 
 /// Takes each decompressed file, or the refusal of one; `Break` stops the reading.
@@ -21,7 +23,7 @@ const MAGIC: usize = 512;
 pub fn inputs(file: &File, limits: &Limits, take: &mut dyn FnMut(Result<Input<'_>, Refusal>) -> ControlFlow<()>) -> ControlFlow<()> {
     let origin = file.origin.clone();
     let Some(path) = &file.location else {
-        let stdin = Box::new(BufReader::with_capacity(1 << 16, io::stdin()));
+        let stdin = Box::new(BufReader::with_capacity(1 << 16, Stdin::new(Arc::clone(&limits.stop))));
         return stream(stdin, origin, 0, limits, &Account::new(limits), take);
     };
     match fs::File::open(path) {

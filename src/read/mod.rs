@@ -10,9 +10,14 @@ mod expand;
 mod guard;
 mod head;
 pub mod lines;
+mod stdin;
 mod walk;
 
 use std::io::BufRead;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use serde::{Deserialize, Serialize};
 
 pub use expand::inputs;
 pub use head::Head;
@@ -87,7 +92,8 @@ pub struct Refusal {
 }
 
 /// What became of an input that has a [`Refusal`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum RefusalKind {
     /// It gave no article, and should have.
     #[default]
@@ -117,10 +123,12 @@ pub struct Limits {
     pub slack: u64,
     /// The bytes of a ZIP archive inside another archive or on standard input, which must be held in memory.
     pub held: u64,
+    /// Ends standard input before its end, once it is set.
+    pub stop: Arc<AtomicBool>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 5, ratio: 200, slack: 64 << 20, held: 256 << 20 }
+        Self { depth: 5, ratio: 200, slack: 64 << 20, held: 256 << 20, stop: Arc::default() }
     }
 }

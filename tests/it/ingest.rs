@@ -186,8 +186,10 @@ fn the_report_lists_what_was_refused() {
     let first: serde_json::Value = serde_json::from_str(report.lines().next().unwrap()).unwrap();
     assert_eq!((first["file"].as_str(), first["position"].as_str()), (Some("news/lines.jsonl"), Some("line 2")), "{report}");
     assert_eq!(ids(&desk), ["a", "c"]);
-    let again = desk.dictum(&["ingest", "news"]);
+    let again = desk.dictum(&["ingest", "--report", "again.jsonl", "news"]);
     assert_eq!(again.code, 1, "what was refused stays refused: {}", again.err);
+    assert_eq!(again.err, run.err, "and is named again");
+    assert_eq!(fs::read_to_string(desk.path("again.jsonl")).unwrap(), report);
 }
 
 #[test]
@@ -198,4 +200,60 @@ fn the_index_is_where_the_option_or_the_environment_says() {
     assert!(desk.path("here").is_dir() && !desk.path("dictum-index").exists());
     let status = crate::desk::command(&desk.path(""), &["status", "--format", "json"]).env("DICTUM_INDEX", "here").output().unwrap();
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&status.stdout).unwrap()["articles"], 1);
+}
+
+#[test]
+fn what_was_deleted_comes_back_when_its_file_is_ingested_again() {
+    let desk = Desk::with_index();
+    assert_eq!(desk.dictum(&["delete", "ferry.txt"]).code, 0);
+    assert_eq!(counts(&desk, &["news"]), [1, 0, 1, 0]);
+    assert_eq!(counts(&desk, &["news"]), [0, 0, 2, 0]);
+    assert_eq!(ids(&desk), ["ferry.txt", "orchard.txt"]);
+}
+
+#[test]
+fn ids_with_any_character_can_be_piped_into_delete() {
+    let desk = Desk::new();
+    desk.write("news/two\nlines .txt", FERRY);
+    desk.write("news/orchard.txt", ORCHARD);
+    assert_eq!(counts(&desk, &["news"])[0], 2);
+    let found = desk.dictum(&["query", "ferry", "--format", "ids", "-0"]).out;
+    assert_eq!(found, "two\nlines .txt\0");
+    assert_eq!(desk.piped(&["delete", "-0", "-"], found.as_bytes()).out, "1 deleted\n");
+    assert_eq!(desk.piped(&["delete", "-"], b"orchard.txt\r\n\n").out, "1 deleted\n");
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_no_fault_of_the_file_after_it() {
+    let desk = Desk::new();
+    desk.write("news/ferry.txt", FERRY);
+    assert_eq!(desk.dictum(&["ingest", "nowhere", "news/ferry.txt"]).code, 1);
+    let run = desk.dictum(&["ingest", "news/ferry.txt"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+}
+
+#[test]
+fn doubts_are_named_once_and_listed_whenever_asked() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", "{\"id\":\"a\",\"date\":\"yesterday-ish\",\"body\":\"It rained.\"}\n");
+    let named = "dictum: a.jsonl (line 1): doubtful: \"yesterday-ish\" is no date that dictum can read: left out\n";
+    let run = desk.dictum(&["ingest", "a.jsonl"]);
+    assert_eq!((run.code, run.err.as_str()), (0, named));
+    let again = desk.dictum(&["ingest", "a.jsonl"]);
+    assert_eq!((again.code, again.err.as_str()), (0, "dictum: 1 doubtful in files that have not changed; --report FILE lists them\n"));
+    let again = desk.dictum(&["ingest", "--report", "report.jsonl", "a.jsonl"]);
+    assert_eq!((again.code, again.err.as_str()), (0, ""));
+    assert!(again.out.contains("0 refused, 1 doubtful"), "{}", again.out);
+    let report = fs::read_to_string(desk.path("report.jsonl")).unwrap();
+    assert!(report.contains(r#""file":"a.jsonl","position":"line 1","kind":"doubtful","reason":"\"yesterday-ish\""#), "{report}");
+    assert_eq!(desk.dictum(&["ingest", "--reread", "a.jsonl"]).err, named);
+    assert_eq!(desk.dictum(&["extract", "a.jsonl"]).err, named);
+
+    let many: String = (0..25).map(|n| format!("{{\"id\":\"{n}\",\"date\":\"day {n}\",\"body\":\"Rain {n}.\"}}\n")).collect();
+    desk.write("many.jsonl", many);
+    let run = desk.dictum(&["ingest", "many.jsonl"]);
+    assert_eq!(run.err.lines().count(), 11, "{}", run.err);
+    assert!(run.err.ends_with("dictum: 15 more doubtful for the same reasons; --report FILE lists all\n"), "{}", run.err);
+    desk.dictum(&["ingest", "--report", "report.jsonl", "many.jsonl"]);
+    assert_eq!(fs::read_to_string(desk.path("report.jsonl")).unwrap().lines().count(), 25);
 }

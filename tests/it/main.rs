@@ -9,6 +9,8 @@ mod extract;
 mod formats;
 mod ids;
 mod ingest;
+#[cfg(unix)]
+mod interrupt;
 mod manners;
 mod records;
 mod sample_corpus;

@@ -9,19 +9,21 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::Outcome;
 use super::args::{IndexArgs, InputArgs};
 use super::flow::Source;
+use super::interrupt::Interrupt;
 use super::ledger::Ledger;
 use super::output::Console;
 use super::refusals::Refusals;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Engine, EngineError};
 use crate::render::json;
-use pass::Pass;
+use pass::{Pass, Shop};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -83,6 +85,8 @@ struct Summary {
     quotes: u64,
     seconds: f64,
     dry_run: bool,
+    /// Whether it was broken off: there is more to read.
+    interrupted: bool,
 }
 
 pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
@@ -92,11 +96,15 @@ pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
     let mut ledger = Ledger::open(&args.index.index, &args.input.map);
     let mut refusals = Refusals::new(args.report.as_deref())?;
     let annotator = args.input.annotator()?;
-    let mut outcome = Outcome::Done;
+    let interrupt = Interrupt::listen().context("listening for Ctrl-C")?;
+    source.limits.stop = interrupt.flag();
+    let shop = Shop { args, annotator: &annotator, source: &source, engine: &engine, interrupt: &interrupt };
+    let mut first = true;
     let mut once = |console: &mut Console| {
         let started = Instant::now();
         let before = refusals.counts();
-        let mut summary = Pass::run(args, &annotator, &source, &engine, &mut ledger, &mut refusals, console)?;
+        let mut summary = Pass::run(&shop, std::mem::take(&mut first), &mut ledger, &mut refusals, console)?;
+        refusals.sum_up(console)?;
         summary.seconds = started.elapsed().as_secs_f64();
         summary.dry_run = args.dry_run;
         let after = refusals.counts();
@@ -107,17 +115,21 @@ pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
     };
     let watch = args.watch.then(|| watch::start(&source)).transpose()?;
     let summary = once(console)?;
-    if summary.refused > 0 || summary.is_empty() {
-        outcome = Outcome::Partly;
-    }
+    let mut outcome = match summary {
+        Summary { interrupted: true, .. } => Outcome::Interrupted,
+        Summary { refused: 0, .. } if !summary.is_empty() => Outcome::Done,
+        _ => Outcome::Partly,
+    };
     tell(&summary, args, console)?;
     if let Some(watch) = watch {
-        watch.run(console, |console| {
+        watch.run(&interrupt, console, |console| {
             let summary = once(console)?;
-            if summary.changes() > 0 || summary.refused > 0 { tell(&summary, args, console) } else { Ok(()) }
+            if summary.interrupted {
+                outcome = Outcome::Interrupted;
+            }
+            if summary.changes() > 0 || summary.refused > 0 || summary.interrupted { tell(&summary, args, console) } else { Ok(()) }
         })?;
     }
-    refusals.finish(console)?;
     if let Some(engine) = engine.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
         && !args.dry_run
     {
@@ -176,9 +188,12 @@ fn tell(summary: &Summary, args: &Ingest, console: &mut Console) -> anyhow::Resu
         return Ok(console.flush()?);
     }
     let Summary { added, replaced, unchanged, removed, refused, doubtful, skipped, people, organizations, places, quotes, .. } = summary;
+    if summary.interrupted {
+        write!(out, "interrupted; ")?;
+    }
     if args.dry_run {
         write!(out, "nothing was done; ")?;
-    } else if summary.is_empty() && *refused == 0 {
+    } else if summary.is_empty() && *refused == 0 && !summary.interrupted {
         writeln!(out, "no articles found there")?;
     }
     write!(out, "articles: {added} added, {replaced} replaced, {unchanged} unchanged")?;

@@ -16,7 +16,8 @@ use crate::annotation::Record;
 use crate::article::{Article, Carrier};
 use crate::cli::flow::{self, Event, Source, Spare};
 use crate::cli::ids::Ids;
-use crate::cli::ledger::{Entry, Ledger};
+use crate::cli::interrupt::Interrupt;
+use crate::cli::ledger::{Entry, Given, KEPT, Ledger};
 use crate::cli::output::Console;
 use crate::cli::place::container;
 use crate::cli::refusals::Refusals;
@@ -33,6 +34,7 @@ pub struct Pass<'a> {
     args: &'a Ingest,
     engine: &'a Mutex<Option<LocalEngine>>,
     annotator: &'a Annotator,
+    recalls: bool,
     refusals: &'a mut Refusals,
     summary: Summary,
     taken: u64,
@@ -49,32 +51,39 @@ pub struct Pass<'a> {
     bar: ProgressBar,
 }
 
+/// What every pass needs.
+pub struct Shop<'a> {
+    pub args: &'a Ingest,
+    pub annotator: &'a Annotator,
+    pub source: &'a Source,
+    pub engine: &'a Mutex<Option<LocalEngine>>,
+    pub interrupt: &'a Interrupt,
+}
+
 /// What came so far of the file being read.
 #[derive(Default)]
 struct Current {
-    articles: u64,
-    refused: u64,
-    shares: bool,
+    given: Given,
     /// How many of its articles were given another id than their own, as that is another article's; and the first of them.
     beside: u64,
     first_beside: Option<(String, String)>,
 }
 
 impl<'a> Pass<'a> {
-    /// Reads all of `source` into the index, and commits.
+    /// Reads the source into the index, and commits. `recalls` is whether to say what earlier runs said of unchanged files.
     pub fn run(
-        args: &'a Ingest,
-        annotator: &'a Annotator,
-        source: &Source,
-        engine: &'a Mutex<Option<LocalEngine>>,
+        shop: &Shop<'a>,
+        recalls: bool,
         ledger: &mut Ledger,
         refusals: &'a mut Refusals,
         console: &mut Console,
     ) -> anyhow::Result<Summary> {
+        let &Shop { args, annotator, source, engine, interrupt } = shop;
         let mut pass = Self {
             args,
             engine,
             annotator,
+            recalls,
             refusals,
             summary: Summary::default(),
             taken: 0,
@@ -108,14 +117,18 @@ impl<'a> Pass<'a> {
             }
             name
         };
-        flow::run(annotator, source, &Spare { name: &name, file: &unchanged, article: &holds }, |event| {
+        flow::run(annotator, source, &Spare { name: &name, file: &unchanged, article: &holds }, &|| interrupt.came(), |event| {
             let flow = pass.take(event, &known, console)?;
-            if pass.uncommitted >= COMMIT_ARTICLES || (pass.uncommitted > 0 && pass.committed.elapsed() >= COMMIT_TIME) {
+            if pass.summary.interrupted
+                || pass.uncommitted >= COMMIT_ARTICLES
+                || (pass.uncommitted > 0 && pass.committed.elapsed() >= COMMIT_TIME)
+            {
                 pass.commit(&known)?;
             }
             Ok(flow)
         })?;
-        if args.prune && args.input.limit.is_none() {
+        // What was not met may be there all the same.
+        if args.prune && args.input.limit.is_none() && !pass.summary.interrupted {
             pass.prune(source, &known, console)?;
         }
         pass.commit(&known)?;
@@ -127,19 +140,25 @@ impl<'a> Pass<'a> {
         match event {
             Event::Record(record) => return self.article(record, true, console),
             Event::Spared(article) => return self.article(Box::new(flow::bare(*article)), false, console),
-            Event::Refused(refusal) => self.refuse(&refusal, console)?,
+            Event::Refused(refusal) => self.refuse(refusal, console)?,
+            Event::NoFile(refusal) => self.say(&refusal, console)?,
+            Event::Stopped => {
+                self.summary.interrupted = true;
+                return Ok(ControlFlow::Break(()));
+            }
             Event::FileRead(file) => {
-                let Current { articles, refused, shares, beside, first_beside } = std::mem::take(&mut self.current);
-                if let Some((own, given)) = first_beside {
+                if let Some((own, given)) = self.current.first_beside.take() {
+                    let beside = self.current.beside;
                     let many = if beside == 1 { "the id of one of its articles is" } else { "ids of its articles are" };
                     let count = if beside == 1 { String::new() } else { format!("{beside} ") };
                     let reason = format!("{count}{many} that of another article: kept beside it, {own:?} as {given:?}");
-                    self.refuse(&Refusal { kind: RefusalKind::Doubtful, ..file.origin.refuse(reason) }, console)?;
+                    self.refuse(Refusal { kind: RefusalKind::Doubtful, ..file.origin.refuse(reason) }, console)?;
                 }
-                self.seen.read(&file, refused == 0);
+                let given = std::mem::take(&mut self.current).given;
+                self.seen.read(&file, given.refused == 0);
                 // A file that gave nothing is tried again: it may have been unreadable for a passing reason.
-                if articles > 0
-                    && let Ok(Some(entry)) = Entry::new(&file, articles, refused, shares)
+                if given.articles > 0
+                    && let Ok(Some(entry)) = Entry::new(&file, &given)
                 {
                     self.entries.push(entry);
                 }
@@ -149,13 +168,9 @@ impl<'a> Pass<'a> {
                 if let Some(entry) = ledger.unchanged(&file) {
                     self.taken += entry.articles;
                     self.summary.unchanged += entry.articles;
-                    self.summary.refused += entry.refused;
                     self.seen.spared(&file);
-                    if entry.refused > 0 {
-                        let (path, refused) = (&file.origin.path, entry.refused);
-                        console.note(format_args!(
-                            "dictum: {path}: unchanged, {refused} of its records refused when it was read (--reread names them)"
-                        ));
+                    if self.recalls {
+                        self.recall(entry, &file, console)?;
                     }
                 }
             }
@@ -177,18 +192,18 @@ impl<'a> Pass<'a> {
             ids.settle(&mut record.article, engine.as_mut().map(|engine| engine as &mut dyn Engine), !dry)?
         };
         let key = hash(&record.article.id);
-        self.current.shares |= settled.elsewhere;
+        self.current.given.shares |= settled.elsewhere;
         if self.args.prune {
             self.seen.article(&record.article);
         }
 
         let old = settled.old;
         if old.as_ref().is_some_and(|old| is_less_of(&record.article, &old.article)) {
-            self.current.articles += 1;
+            self.current.given.articles += 1;
             self.summary.unchanged += 1;
             return Ok(ControlFlow::Continue(()));
         }
-        self.current.articles += 1;
+        self.current.given.articles += 1;
         if self.args.dry_run {
             return self.would(&record.article, old.is_some(), console);
         }
@@ -215,7 +230,7 @@ impl<'a> Pass<'a> {
                 if self.written.contains(&key) {
                     let reason = format!("its id, {:?}, is that of another record of this run, which it replaces", record.article.id);
                     let doubt = Refusal { path: record.article.path.clone(), reason, kind: RefusalKind::Doubtful, ..Refusal::default() };
-                    self.refuse(&doubt, console)?;
+                    self.refuse(doubt, console)?;
                 }
             }
             Some(Added::Unchanged) | None => {
@@ -260,10 +275,35 @@ impl<'a> Pass<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn refuse(&mut self, refusal: &Refusal, console: &mut Console) -> anyhow::Result<()> {
-        if refusal.kind == RefusalKind::Refused {
-            self.current.refused += 1;
+    /// Says what an earlier run said of an unchanged file.
+    fn recall(&mut self, entry: &Entry, file: &File, console: &Console) -> anyhow::Result<()> {
+        let mut refused = 0;
+        for refusal in entry.told(file) {
+            refused += u64::from(refusal.kind == RefusalKind::Refused);
+            let refusals = &mut self.refusals;
+            self.bar.suspend(|| refusals.recall(&refusal, console))?;
         }
+        let more = entry.refused.saturating_sub(refused);
+        if more > 0 {
+            self.summary.refused += more;
+            let path = &file.origin.path;
+            console.error(format_args!("{path}: {more} more of its records were refused when it was read; --reread names them"));
+        }
+        Ok(())
+    }
+
+    /// Takes note of something in the file being read.
+    fn refuse(&mut self, refusal: Refusal, console: &Console) -> anyhow::Result<()> {
+        self.say(&refusal, console)?;
+        let given = &mut self.current.given;
+        given.refused += u64::from(refusal.kind == RefusalKind::Refused);
+        if given.told.len() < KEPT {
+            given.told.push(refusal);
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, refusal: &Refusal, console: &Console) -> anyhow::Result<()> {
         let refusals = &mut self.refusals;
         self.bar.suspend(|| refusals.take(refusal, console))
     }
@@ -305,7 +345,7 @@ impl<'a> Pass<'a> {
 /// Whether a feed gives the first sentences of what is there in full.
 fn is_less_of(article: &Article, old: &Article) -> bool {
     let words = |article: &Article| article.body.split_whitespace().count();
-    article.carrier == Carrier::Feed && 2 * words(article) < words(old) && article.path != old.path
+    article.carrier == Carrier::Feed && 2 * words(article) < words(old) && article.place != old.place
 }
 
 fn say(verb: &str, id: &str, console: &mut Console) -> anyhow::Result<()> {

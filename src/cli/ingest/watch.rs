@@ -8,11 +8,15 @@ use anyhow::{Context, bail};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::cli::flow::Source;
+use crate::cli::interrupt::Interrupt;
 use crate::cli::output::Console;
 
 /// Files are taken once nothing has happened for so long: whoever writes them is done then, as a rule. Those that are not
 /// are taken again when they change again.
 const QUIET: Duration = Duration::from_millis(500);
+
+/// How often one looks whether to end.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What tells of changes.
 pub struct Watch {
@@ -41,12 +45,24 @@ pub fn start(source: &Source) -> anyhow::Result<Watch> {
 }
 
 impl Watch {
-    /// Calls `again` after every change, until the process is interrupted.
-    pub fn run(&self, console: &mut Console, mut again: impl FnMut(&mut Console) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    /// Calls `again` after every change, until interrupted.
+    pub fn run(
+        &self,
+        interrupt: &Interrupt,
+        console: &mut Console,
+        mut again: impl FnMut(&mut Console) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         console.note(format_args!("watching; Ctrl-C ends it"));
-        while self.changes.recv().is_ok() {
-            while self.changes.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {}
-            again(console)?;
+        while !interrupt.came() {
+            match self.changes.recv_timeout(LOOK) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while self.changes.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) && !interrupt.came() {}
+            if !interrupt.came() {
+                again(console)?;
+            }
         }
         Ok(())
     }

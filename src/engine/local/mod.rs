@@ -227,7 +227,7 @@ impl Engine for LocalEngine {
             }
             versions = self.versions(id)?;
             let present = versions.pop();
-            let reverted = |present: &Record| record.article.carrier == Carrier::File && present.article.path == record.article.path;
+            let reverted = |present: &Record| record.article.carrier == Carrier::File && present.article.place == record.article.place;
             if versions.iter().any(|version| same_text(version, record)) && !present.as_ref().is_some_and(reverted) {
                 // A version that has been replaced is read once more: the later one stays, unless its own file went back to it.
                 return Ok(Added::Unchanged);
