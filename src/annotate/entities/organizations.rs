@@ -1,5 +1,7 @@
 //! Ties the names of organizations: short forms and acronyms to the full name.
 
+use rustc_hash::FxHashMap;
+
 use super::{Cluster, Draft, Kind, folded};
 use crate::article::Article;
 use crate::lexicon::name_lists::NameLists;
@@ -11,27 +13,48 @@ pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
     let mut members = draft.of_kind(Kind::Organization);
     // The longest first, so that short forms find it.
     members.sort_by_key(|&m| std::cmp::Reverse(draft.words(m).split_whitespace().count()));
+    let mut known = Known::default();
+    for (at, cluster) in clusters.iter().enumerate() {
+        known.add(lists, cluster, at);
+    }
     for member in members {
         let words = draft.words(member);
-        let same = |c: &&mut Cluster| same(lists, &c.name, words) || c.aliases.iter().any(|a| folded(a) == folded(words));
-        if let Some(cluster) = clusters.iter_mut().find(same) {
-            cluster.members.push(member);
+        if let Some(at) = known.find(lists, words) {
+            clusters[at].members.push(member);
         } else {
             let mut cluster = Cluster::new(Kind::Organization, words.to_owned());
             cluster.members.push(member);
+            known.add(lists, &cluster, clusters.len());
             clusters.push(cluster);
         }
     }
     clusters
 }
 
-/// Whether `short` names the same organization as `full`.
-fn same(lists: &NameLists, full: &str, short: &str) -> bool {
-    let (f, s) = (folded(full), folded(short));
-    if f == s || bare(lists, full) == bare(lists, short) {
-        return true;
+/// The organizations so far, the first under each form of a name.
+#[derive(Default)]
+struct Known {
+    names: FxHashMap<String, usize>,
+    bare: FxHashMap<String, usize>,
+    acronyms: FxHashMap<String, usize>,
+}
+
+impl Known {
+    fn add(&mut self, lists: &NameLists, cluster: &Cluster, at: usize) {
+        for name in std::iter::once(&cluster.name).chain(&cluster.aliases) {
+            self.names.entry(folded(name)).or_insert(at);
+        }
+        self.bare.entry(bare(lists, &cluster.name)).or_insert(at);
+        if let Some(acronym) = acronym(&cluster.name) {
+            self.acronyms.entry(acronym).or_insert(at);
+        }
     }
-    acronym(full).is_some_and(|a| a == short.replace('.', ""))
+
+    /// The first organization that `words` names: in full, without its "Inc.", or by its capitals.
+    fn find(&self, lists: &NameLists, words: &str) -> Option<usize> {
+        let found = [self.names.get(&folded(words)), self.bare.get(&bare(lists, words)), self.acronyms.get(&words.replace('.', ""))];
+        found.into_iter().flatten().min().copied()
+    }
 }
 
 /// The name without "Inc." and the like at its end.

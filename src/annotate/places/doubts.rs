@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::mentions::{AT, Draft, NO_TOWNS, OF_A_PLACE};
 use super::resolve::narrows_before;
+use super::surroundings::leads_to_counties;
 use crate::annotate::names::{Kind, Name};
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::Lexicon;
@@ -399,7 +400,7 @@ impl Draft<'_> {
         let outer =
             || after == "," && self.longest(tokens.end + 1).is_some_and(|(_, class)| class.any(NameClass::COUNTRY.with(NameClass::REGION)));
         let at = AT.contains(&lead.as_str()) && !(back > 1 && before(back - 1) == "the" && before_noun);
-        at || of(back) || OF_A_PLACE.contains(&after) || SETTLEMENTS.contains(&after) || outer()
+        at || of(back) || leads_to_counties(self.text, tokens.end) || OF_A_PLACE.contains(&after) || SETTLEMENTS.contains(&after) || outer()
     }
 
     /// Whether something beside the name says that it is a firm.

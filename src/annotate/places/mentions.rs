@@ -467,9 +467,23 @@ impl Draft<'_> {
             place(joint.checked_sub(1)?)
         };
         let Some(one) = before(tokens.start) else { return false };
-        let after =
-            joins(tokens.end) && (place(tokens.end + 1).is_some() || self.word(tokens.end + 1) == "and" && place(tokens.end + 2).is_some());
-        after || before(self.names[one].tokens.start).is_some()
+        // other towns that look like people may stand between it and the next that does not
+        let mut end = tokens.end;
+        for _ in 0..6 {
+            if !joins(end) {
+                break;
+            }
+            let start = if self.word(end) == "," && self.word(end + 1) == "and" { end + 2 } else { end + 1 };
+            let Some(next) = self.named(start).map(|n| &self.names[n]) else { break };
+            if next.part.is_some() || next.tokens.start != start || !self.class(next.tokens.clone()).is_place() {
+                break;
+            }
+            if next.kind == Kind::Location {
+                return true;
+            }
+            end = next.tokens.end;
+        }
+        before(self.names[one].tokens.start).is_some()
     }
 
     /// "Washington, D.C." is one name.
@@ -561,6 +575,7 @@ impl Draft<'_> {
                 && !matches!(self.word(tokens.start - 1), "A" | "An" | "The");
             let large = NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY).with(NameClass::CITY);
             let abbreviation = class.any(NameClass::ABBREVIATION) && self.word(tokens.start).len() < 3;
+            let wide = class.any(NameClass::COUNTRY.with(NameClass::REGION));
             let sure = (AT.contains(&before.as_str()) && class.any(large))
                 || (OF_A_PLACE.contains(&after.as_str()) && !led && (class.any(large) || tokens.len() > 1 || !first))
                 || (matches!(before.as_str(), "and" | "or" | ",")
@@ -570,7 +585,7 @@ impl Draft<'_> {
                 || (counts.place > counts.person && !first && !led)
                 || (counts.proven && counts.full == 0 && !led)
                 || (is_seat(self.word(tokens.end)) && !led)
-                || (class.any(NameClass::COUNTRY.with(NameClass::REGION)) && !first && !led && !self.is_of_people(tokens.start));
+                || (wide && !first && !led && (tokens.len() > 1 || !self.is_of_people(tokens.start)));
             if sure && !abbreviation {
                 found.push(Name { tokens, kind: Kind::Location, part: None });
             }

@@ -5,6 +5,7 @@
 //! `resolve` chooses for each name the place that this article means, and mentions of one place become one
 //! [`Location`].
 
+mod company;
 mod doubts;
 pub(super) mod mentions;
 mod resolve;
@@ -18,7 +19,7 @@ use super::entities::{Entities, Kind};
 use super::text::{Text, TokenKind};
 use crate::annotation::{Location, Mention};
 use crate::article::Article;
-use crate::lexicon::gazetteer::{Gazetteer, NameClass, Place, PlaceId};
+use crate::lexicon::gazetteer::{Gazetteer, Kind as PlaceKind, NameClass, Place, PlaceId};
 use crate::span::Span;
 use resolve::{Meaning, Spot};
 
@@ -57,7 +58,8 @@ pub fn locate(known: &Gazetteer, article: &Article, title: &Text<'_>, body: &Tex
         .map(|(identity, members)| {
             let mentions: Vec<Mention> = members.iter().map(|&m| spots[m].record()).collect();
             let name = fullest(known, identity, &mentions);
-            match (identity, &meanings[members[0]]) {
+            let placed = members.iter().map(|&m| &meanings[m]).find(|m| matches!(m, Meaning::Within(_)));
+            match (identity, placed.unwrap_or(&Meaning::Unknown)) {
                 (Identity::Place(place), _) => on_the_map(known, &known.place(place), name, mentions),
                 (Identity::Entity(_), Meaning::Within(outer)) => inside(known, &known.place(*outer), name, mentions),
                 (Identity::Entity(_), _) => Location { name, mentions, ..Location::default() },
@@ -124,9 +126,14 @@ fn on_the_map(known: &Gazetteer, place: &Place<'_>, name: String, mentions: Vec<
 }
 
 /// A place that the gazetteer lacks, in one that the article says it is in: "Little Tollford, England".
+///
+/// What lies in a town is put where the town is; where in a country it lies, nobody knows.
 fn inside(known: &Gazetteer, outer: &Place<'_>, name: String, mentions: Vec<Mention>) -> Location {
     let within = std::iter::once(outer.name).chain(known.chain(outer.id).map(|p| p.name)).map(str::to_owned).collect();
-    Location { name, within, country: outer.country().map(str::to_owned), mentions, ..Location::default() }
+    let little = matches!(outer.kind, PlaceKind::City | PlaceKind::County | PlaceKind::Site);
+    let at = |degrees: f64| little.then(|| rounded(degrees));
+    let (latitude, longitude) = (at(outer.latitude), at(outer.longitude));
+    Location { name, within, country: outer.country().map(str::to_owned), latitude, longitude, mentions }
 }
 
 /// The gazetteer is exact to half a kilometre: two decimals say no more than is known.

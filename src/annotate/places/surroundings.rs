@@ -91,17 +91,20 @@ pub(super) fn in_full<'t>(spot: &Spot<'t>) -> Cow<'t, str> {
     if spot.span != text.span(spot.tokens.clone()) {
         return Cow::Borrowed(words);
     }
-    let mut at = spot.tokens.end;
-    let end = text.tokens.len().min(at + 24);
-    while at < end {
+    if leads_to_counties(text, spot.tokens.end) { Cow::Owned(format!("{words} County")) } else { Cow::Borrowed(words) }
+}
+
+/// Whether a list of names goes on after token `end` and closes with "counties".
+pub(super) fn leads_to_counties(text: &Text<'_>, end: usize) -> bool {
+    for at in end..text.tokens.len().min(end + 24) {
         match text.word(at) {
-            "counties" | "Counties" if at > spot.tokens.end => return Cow::Owned(format!("{words} County")),
-            "and" | "or" | "," => at += 1,
-            _ if text.tokens[at].capital && at > spot.tokens.end => at += 1,
-            _ => break,
+            "counties" | "Counties" => return true,
+            "and" | "or" | "," => {}
+            _ if text.tokens[at].capital && at > end => {}
+            _ => return false,
         }
     }
-    Cow::Borrowed(words)
+    false
 }
 
 /// Whether the article says "the" before the name and means the name alone by it: "the West", not "the West Bank police".
@@ -125,4 +128,18 @@ pub(super) fn is_of_a_state(spot: &Spot<'_>) -> bool {
         word == "upstate" || word.ends_with("ern") && narrows_before(&word)
     });
     owned || party || part
+}
+
+/// Whether the article says that the place of `spot` lies in the next: "the Tollford Arms in Leeds".
+pub(super) fn is_said_to_lie_in(spot: &Spot<'_>, next: &Spot<'_>) -> bool {
+    let text = spot.text;
+    text.zone == next.text.zone && next.tokens.start == spot.tokens.end + 1 && matches!(text.word(spot.tokens.end), "in" | "(" | "near")
+}
+
+/// What a name of several words begins with, the longest first: "Leeds Town" and "Leeds" of "Leeds Town Hall".
+pub(super) fn beginnings<'t>(spot: &Spot<'t>) -> impl Iterator<Item = &'t str> {
+    let (text, tokens) = (spot.text, spot.tokens.clone());
+    // names of more words are lists
+    let longest = if tokens.len() > 8 { tokens.start } else { tokens.end };
+    (tokens.start + 1..longest).rev().map(move |end| text.span(tokens.start..end).of(text.text))
 }

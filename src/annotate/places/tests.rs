@@ -186,3 +186,134 @@ fn what_the_article_states_is_trusted() {
     assert_eq!((found[0].name.as_str(), found[0].latitude), ("Paris", Some(33.66)));
     assert_eq!(found[1].name, "Tollford");
 }
+
+#[test]
+fn firms_institutions_and_parties_are_no_places() {
+    here("\nThree analysts at Quorvane cut their forecasts, and shares of Quorvane fell in two hours of trade.");
+    here("\nThe trouble at Velmora Holdings grew, and Velmora's shares lost a third. Customers of Velmora waited.");
+    here("\nA judge of the Harlow County Circuit Court sent him to the Harlow County Jail.");
+    here("\nIn the vote, United Russia lost four seats, and officials blamed United Russia.");
+    here("\nThe Bank of England kept its rate, and the Bank of England said so.");
+}
+
+#[test]
+fn peoples_hours_and_saints_are_no_places() {
+    here("\nTwo American Samoans came to the hearing at 9 a.m. EST on Monday.");
+    here("\nPupils of St. Odo's Lutheran School sang.");
+}
+
+#[test]
+fn a_strange_name_is_a_place_where_the_article_says_so() {
+    here(
+        "
+Floods cut off the village of Qarzeem, and people from Qarzeem walked to Kabul.
+                              ^^^^^^^ -
+                                                       ^^^^^^^ -
+                                                                         ^^^^^ Kabul Province, Afghanistan, Asia",
+    );
+}
+
+#[test]
+fn names_cut_short_or_run_together_are_made_whole() {
+    here(
+        "
+Ministers of New South Wales met in Newport News on Monday.
+             ^^^^^^^^^^^^^^^ Australia, Oceania
+                                    ^^^^^^^^^^^^ Virginia, United States, North America",
+    );
+    here(
+        "
+Nurses were sent from Ivory Coast for France on Monday.
+                      ^^^^^^^^^^^ Africa
+                                      ^^^^^^ Europe",
+    );
+}
+
+#[test]
+fn towns_in_a_list_of_towns_are_towns() {
+    here(
+        "
+The line links Cleveland, Columbus, Dayton and Cincinnati in Ohio.
+               ^^^^^^^^^ Ohio, United States, North America
+                          ^^^^^^^^ Ohio, United States, North America
+                                    ^^^^^^ Ohio, United States, North America
+                                               ^^^^^^^^^^ Ohio, United States, North America
+                                                             ^^^^ United States, North America",
+    );
+}
+
+#[test]
+fn counties_in_a_list_are_counties() {
+    here(
+        "
+Turnout fell in Dakota, Otoe and Sarpy counties in Nebraska.
+                ^^^^^^ Nebraska, United States, North America
+                        ^^^^ Nebraska, United States, North America
+                                 ^^^^^ Nebraska, United States, North America
+                                                   ^^^^^^^^ United States, North America",
+    );
+}
+
+#[test]
+fn a_state_in_a_list_of_states_is_a_state() {
+    here(
+        "
+Voters in Oregon and Washington passed the law.
+          ^^^^^^ United States, North America
+                     ^^^^^^^^^^ United States, North America",
+    );
+}
+
+#[test]
+fn names_of_places_inside_other_names_tell_where_the_article_is() {
+    here(
+        "
+Two men from Paris were arrested, the Edgar County Sheriff's Office said. Deputies found them in Paris.
+             ^^^^^ Illinois, United States, North America
+                                                                                                 ^^^^^ Illinois, United States, North America",
+    );
+}
+
+#[test]
+fn the_words_of_a_country_tell_where_the_article_is() {
+    here(
+        "
+Neighbors in Mansfield asked the sheriff and the commissioners for a program of repairs downtown.
+             ^^^^^^^^^ Texas, United States, North America",
+    );
+    here(
+        "
+Neighbours in Mansfield asked the councillors and their MP for a programme of repairs.
+              ^^^^^^^^^ England, United Kingdom, Europe",
+    );
+}
+
+#[test]
+fn a_state_is_not_a_village_of_its_name() {
+    here(
+        "
+Buses from Paterson, Newark and Passaic in New Jersey went to Florida.
+           ^^^^^^^^ New Jersey, United States, North America
+                     ^^^^^^ New Jersey, United States, North America
+                                ^^^^^^^ New Jersey, United States, North America
+                                           ^^^^^^^^^^ United States, North America
+                                                              ^^^^^^^ United States, North America",
+    );
+}
+
+#[test]
+fn what_lies_in_a_town_is_put_where_the_town_is() {
+    let body = "They met at the Quellmore Hall in Leeds on Monday.";
+    let found = locations(&Article { body: body.to_owned(), ..Article::default() });
+    let names: Vec<(&str, Option<f64>)> = found.iter().map(|l| (l.name.as_str(), l.latitude)).collect();
+    assert_eq!(names, [("Quellmore Hall", Some(53.8)), ("Leeds", Some(53.8))]);
+    assert_eq!(found[0].within[0], "Leeds");
+}
+
+#[test]
+fn a_text_of_nothing_but_places_takes_no_more_time_than_its_length() {
+    let places =
+        |n: usize| (0..n).map(|i| format!("Paris, Texas, and Town{i} of Monroe, Ohio; Dakota and Otoe counties. ")).collect::<String>();
+    let found = locations(&Article { body: places(4000), ..Article::default() });
+    assert!(found.len() > 4, "{}", found.len());
+}
