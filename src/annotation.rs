@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::article::Article;
 use crate::span::Span;
@@ -150,8 +150,13 @@ pub struct Quote {
     pub cue: Option<Mention>,
     /// The rule that tied them.
     pub rule: Cow<'static, str>,
-    /// How often such an attribution is right, 0 to 1.
+    /// How often such an attribution is right, 0 to 1; in JSON with two places.
+    #[serde(serialize_with = "hundredths")]
     pub confidence: f32,
+}
+
+fn hundredths<S: Serializer>(confidence: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*confidence) * 100.0).round() / 100.0)
 }
 
 impl Quote {

@@ -100,10 +100,19 @@ impl Date {
         &self.rfc3339
     }
 
-    /// The moment on the time line, for sorting and ranges.
+    /// The moment on the time line, for sorting.
     #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         self.at
+    }
+
+    /// The day and hour that the date itself shows, in its own zone, as seconds since 1970 of a clock that shows them: what
+    /// is printed as 6 November is of 6 November, wherever it was written.
+    #[must_use]
+    pub fn wall_clock(&self) -> i64 {
+        let shown = self.rfc3339.parse::<jiff::civil::DateTime>().ok();
+        let shown = shown.and_then(|shown| jiff::tz::TimeZone::UTC.to_timestamp(shown).ok());
+        shown.unwrap_or(self.at).as_second()
     }
 }
 

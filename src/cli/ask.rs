@@ -58,8 +58,8 @@ pub struct FilterArgs {
     /// Leave out what outlets print of news agencies, as -wire in a query does.
     #[arg(long, help_heading = "Filters")]
     pub no_wire: bool,
-    /// Published on this day or later: 2025, 2025-04, 2025-04-30, today. A day is one of UTC, from 00:00 to 24:00; a moment
-    /// with its zone (2025-04-30T00:00:00-04:00) begins elsewhere.
+    /// Published on this day or later: 2025, 2025-04, 2025-04-30, today, as the article prints it; or at this moment, given
+    /// with its zone (2025-04-30T00:00:00-04:00), or later.
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub since: Option<String>,
     /// Published on this day or before, the whole day included.

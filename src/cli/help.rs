@@ -52,9 +52,8 @@ Fields
   date:2025    date:2025-04    published in a year, a month, on a day
   date:2025-04..2025-05        from one to the other, both whole
   date:>2025-04-01             after; also >= < <=
-                               A day is one of UTC, from 00:00 to 24:00; articles count by their moment, and
-                               those with a day alone by its beginning. To begin a day elsewhere give a moment
-                               with its zone: date:>=2025-04-01T00:00:00-04:00
+                               A day is the one that the article itself prints, whatever its zone; to ask for
+                               moments give one with its zone: date:>=2025-04-01T00:00:00-04:00
   title:(strike OR walkout)    a field before brackets counts for all in them
 
 Quotes

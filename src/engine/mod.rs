@@ -250,7 +250,7 @@ pub struct FacetCounts {
 /// When something was published.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
-    /// Seconds since 1970.
+    /// Seconds since 1970 of the article's own clock: see [`Date::wall_clock`](crate::article::Date::wall_clock).
     pub at: i64,
     /// What it is split by.
     pub value: Option<String>,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::annotation::{QuoteKind, SpeakerKind};
+use crate::article::Date;
 use crate::span::Span;
 
 /// What is looked for in one part of an article or of a quote.
@@ -170,13 +171,44 @@ impl Pattern {
     }
 }
 
-/// Moments from `from` up to, not including, `to`, in seconds since 1970.
+/// One end of a range of dates, in seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// As the clock of the article shows it: see [`Date::wall_clock`](crate::article::Date::wall_clock).
+    Wall(i64),
+    /// A moment on the time line, given with its zone.
+    Moment(i64),
+}
+
+impl Edge {
+    /// Its seconds, whatever they count.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        match self {
+            Edge::Wall(seconds) | Edge::Moment(seconds) => seconds,
+        }
+    }
+}
+
+/// From `from` up to, not including, `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct DateRange {
     /// The first second.
-    pub from: Option<i64>,
+    pub from: Option<Edge>,
     /// The second after the last.
-    pub to: Option<i64>,
+    pub to: Option<Edge>,
+}
+
+impl DateRange {
+    /// Whether it holds `date`.
+    #[must_use]
+    pub fn holds(&self, date: &Date) -> bool {
+        let at = |edge: Edge| match edge {
+            Edge::Wall(_) => date.wall_clock(),
+            Edge::Moment(_) => date.timestamp().as_second(),
+        };
+        self.from.is_none_or(|from| from.seconds() <= at(from)) && self.to.is_none_or(|to| at(to) < to.seconds())
+    }
 }
 
 /// A query, or a part of one.
@@ -356,8 +388,8 @@ impl fmt::Display for Node {
                     let moment = jiff::Timestamp::from_second(seconds).ok()?;
                     Some(if whole { moment.strftime("%Y-%m-%d").to_string() } else { moment.to_string() })
                 };
-                let from = range.from.and_then(|s| shown(s, s.rem_euclid(DAY) == 0)).unwrap_or_default();
-                let to = range.to.and_then(|s| shown(s - 1, s.rem_euclid(DAY) == 0)).unwrap_or_default();
+                let from = range.from.map(Edge::seconds).and_then(|s| shown(s, s.rem_euclid(DAY) == 0)).unwrap_or_default();
+                let to = range.to.map(Edge::seconds).and_then(|s| shown(s - 1, s.rem_euclid(DAY) == 0)).unwrap_or_default();
                 write!(f, "date:{from}..{to}")
             }
             Node::Id(id) if id.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) => write!(f, "id:\"{id}\""),

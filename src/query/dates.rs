@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::ast::DateRange;
+use super::ast::{DateRange, Edge};
 
 const HELP: &str = "write date:2025, date:2025-04, date:2025-04-30, date:2025-04..2025-05, date:>2025-04-01 or date:<2025";
 
@@ -22,7 +22,7 @@ pub fn range(text: &str) -> Result<DateRange, String> {
         let from = if from.is_empty() { None } else { Some(period(from).ok_or_else(|| unread(from))?.0) };
         let to = if to.is_empty() { None } else { Some(period(to).ok_or_else(|| unread(to))?.1) };
         if let (Some(from), Some(to)) = (from, to)
-            && from >= to
+            && from.seconds() >= to.seconds()
         {
             return Err(format!("the range {text:?} ends before it begins"));
         }
@@ -66,13 +66,13 @@ fn flag_error(text: &str) -> String {
 }
 
 /// The first second of a year, month, day or moment, and the second after its last.
-fn period(text: &str) -> Option<(i64, i64)> {
+fn period(text: &str) -> Option<(Edge, Edge)> {
     let text = text.trim();
     if text.contains('T') {
         let moment: jiff::Timestamp = text.parse().ok()?;
-        return Some((moment.as_second(), moment.as_second() + 1));
+        return Some((Edge::Moment(moment.as_second()), Edge::Moment(moment.as_second() + 1)));
     }
-    let second = |date: Date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok().map(Timestamp::as_second);
+    let second = |date: Date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok().map(|at| Edge::Wall(at.as_second()));
     let today = || TimeZone::system().to_datetime(Timestamp::now()).date();
     let (start, end) = match text.to_lowercase().as_str() {
         "today" => (today(), today().tomorrow().ok()?),
@@ -117,6 +117,14 @@ mod tests {
         assert_eq!(range("<2025").to, range("2025").from);
         assert_eq!(range("2025-04.."), DateRange { from: range("2025-04").from, to: None });
         assert_eq!(range("2025-4-5"), range("2025-04-05"));
+    }
+
+    #[test]
+    fn a_day_is_the_one_that_is_printed() {
+        let late = crate::article::Date::from_rfc3339("2024-11-06T23:51:00-05:00").unwrap();
+        assert!(range("2024-11-06").unwrap().holds(&late) && !range("2024-11-07").unwrap().holds(&late));
+        assert!(range(">=2024-11-07T04:00:00Z").unwrap().holds(&late));
+        assert!(!since("2024-11-07").unwrap().holds(&late) && until("2024-11-06").unwrap().holds(&late));
     }
 
     #[test]

@@ -224,10 +224,7 @@ impl<'a> Reader<'a> {
                 Field::Speaker | Field::Said => any_quote(&|q| self.quote_has(q, *field, pattern)),
                 field => self.article_has(*field, pattern),
             },
-            Node::Date(range) => self.record.article.date.as_ref().is_some_and(|date| {
-                let at = date.timestamp().as_second();
-                range.from.is_none_or(|from| from <= at) && range.to.is_none_or(|to| at < to)
-            }),
+            Node::Date(range) => self.record.article.date.as_ref().is_some_and(|date| range.holds(date)),
             Node::Id(id) => self.record.article.id == *id,
             Node::Language(code) => self.record.article.language.as_ref().is_some_and(|l| l.to_lowercase() == *code),
             Node::Wire => is_wire_copy(&self.record.article),

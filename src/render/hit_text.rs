@@ -88,6 +88,9 @@ fn elsewhere(out: &mut dyn Write, theme: &Theme, record: &Record, also: &[Copy])
     Ok(())
 }
 
+/// Below this an attribution is wrong more often than right, and the reader is told.
+const UNSURE: f32 = 0.5;
+
 fn speaker(out: &mut dyn Write, theme: &Theme, found: &Quote) -> io::Result<()> {
     let who = &found.speaker;
     let name = who.name.as_deref().unwrap_or("(speaker unknown)").replace('\n', " ");
@@ -107,6 +110,9 @@ fn speaker(out: &mut dyn Write, theme: &Theme, found: &Quote) -> io::Result<()> 
         QuoteKind::Indirect => aside.push("indirect"),
         QuoteKind::Mixed => aside.push("partly"),
         QuoteKind::Direct => {}
+    }
+    if found.confidence < UNSURE {
+        aside.push("unsure");
     }
     if aside.is_empty() { Ok(()) } else { write!(out, " {}", theme.paint(Role::Faint, &format!("({})", aside.join(", ")))) }
 }

@@ -72,7 +72,6 @@ pub fn quote(place: &Place, record: &Record, quote: &Quote, context: &str, highl
     if let Value::Object(own) = json!(quote) {
         fields.extend(own);
     }
-    fields.insert("confidence".into(), json!((f64::from(quote.confidence) * 1e4).round() / 1e4));
     fields.insert("context".into(), context.replace(['\n', '\r', '\t'], " ").into());
     fields.insert("highlights".into(), highlights.iter().map(|s| json!([s.start, s.end])).collect::<Vec<_>>().into());
     explained(fields, place)

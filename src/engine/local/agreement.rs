@@ -79,7 +79,7 @@ fn corpus() -> Vec<Record> {
         ),
         record(
             "b",
-            "2025-05-10T10:00:00Z",
+            "2025-05-09T23:30:00-05:00",
             "Ferry prices rise",
             "Prices of the ferry rose by 1,200 kroner. “The ferry is ours,” Mira Orlova said of the strike. The U.S. was silent; \
              negotiators negotiated.",
@@ -187,6 +187,10 @@ const QUERIES: &[&str] = &[
     "date:2025-04",
     "date:>2025-04-02",
     "date:2024-01-31",
+    "date:2025-05-09",
+    "date:2025-05-10",
+    "date:>=2025-05-10T04:00:00Z",
+    "date:2024..2025-05-10T04:00:00Z",
     "date:..2025-04",
     "date:>=2025-04-02 strike",
     "id:a",

@@ -5,7 +5,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, SegmentReader, Term};
 
 use super::LocalEngine;
-use super::schema::{ARTICLE, BACK, DATE, QUOTE};
+use super::schema::{ARTICLE, BACK, QUOTE, WALL};
 use super::tally::{Tally, all_values};
 use crate::engine::{Facet, FacetCounts, Moment, Scope};
 use crate::query::arrange::Unit;
@@ -84,7 +84,7 @@ impl LocalEngine {
         let mut moments = Vec::new();
         self.matches(scope, &mut |reader, docs| {
             let columns = reader.fast_fields();
-            let (back, dates) = (columns.u64(BACK)?, columns.date(DATE)?);
+            let (back, dates) = (columns.u64(BACK)?, columns.date(WALL)?);
             let values = match split {
                 Some(by) => columns.str(column_of(by))?,
                 None => None,

@@ -375,7 +375,7 @@ impl LocalEngine {
         status.segments = searcher.segment_readers().len();
         for segment in searcher.segment_readers() {
             let columns = segment.fast_fields();
-            let (back, dates) = (columns.u64(schema::BACK)?, columns.date(schema::DATE)?);
+            let (back, dates) = (columns.u64(schema::BACK)?, columns.date(schema::WALL)?);
             let outlets = columns.str("source_column")?;
             let mut by_ordinal: FxHashMap<u64, u64> = FxHashMap::default();
             for doc in segment.doc_ids_alive() {

@@ -13,7 +13,7 @@ use super::leaf::{LeafQuery, Place};
 use super::schema::{ARTICLE, Fields, QUOTE, WIRE};
 use super::write::{id_word, kind_word, type_word};
 use crate::query::arrange::Unit;
-use crate::query::ast::{DateRange, Field, Node, Pattern};
+use crate::query::ast::{DateRange, Edge, Field, Node, Pattern};
 
 /// What a find in the title counts, beside one in the body.
 const TITLE: f32 = 2.0;
@@ -77,13 +77,17 @@ impl Plan {
     }
 
     fn date(&self, range: DateRange) -> Box<dyn Query> {
-        let term = |seconds: i64| Term::from_field_date(self.fields.date, tantivy::DateTime::from_timestamp_secs(seconds));
-        let from = range.from.map_or(Bound::Unbounded, |s| Bound::Included(term(s)));
-        let to = range.to.map_or(Bound::Unbounded, |s| Bound::Excluded(term(s)));
-        if range.from.is_none() && range.to.is_none() {
-            return Box::new(tantivy::query::AllQuery);
+        let term = |edge: Edge| {
+            let field = if matches!(edge, Edge::Wall(_)) { self.fields.wall } else { self.fields.date };
+            Term::from_field_date(field, tantivy::DateTime::from_timestamp_secs(edge.seconds()))
+        };
+        let from = range.from.map(|edge| RangeQuery::new(Bound::Included(term(edge)), Bound::Unbounded));
+        let to = range.to.map(|edge| RangeQuery::new(Bound::Unbounded, Bound::Excluded(term(edge))));
+        match (from, to) {
+            (Some(from), Some(to)) => both(constant(Box::new(from)), constant(Box::new(to))),
+            (Some(one), None) | (None, Some(one)) => constant(Box::new(one)),
+            (None, None) => Box::new(tantivy::query::AllQuery),
         }
-        constant(Box::new(RangeQuery::new(from, to)))
     }
 
     fn confidence(&self, least: u8) -> Box<dyn Query> {

@@ -25,6 +25,8 @@ pub const PARAGRAPH: &str = "p";
 
 /// The field of dates, of both kinds.
 pub const DATE: &str = "date";
+/// The field of dates as their own clocks show them, of both kinds.
+pub const WALL: &str = "wall";
 /// How far behind a quote its article stands; 0 for an article.
 pub const BACK: &str = "back";
 /// How many quotes stand before an article.
@@ -49,6 +51,8 @@ pub struct Fields {
     pub what: Field,
     /// Both: the moment.
     pub date: Field,
+    /// Both: see [`WALL`].
+    pub wall: Field,
     /// Both: see [`BACK`].
     pub back: Field,
     /// Article: see [`COUNT`].
@@ -129,6 +133,7 @@ pub fn schema() -> (Schema, Fields) {
         id: b.add_text_field(ID, words(false, false).set_fast("raw")),
         what: b.add_text_field("what", words(false, false)),
         date: b.add_date_field(DATE, DateOptions::default().set_fast().set_precision(DateTimePrecision::Seconds)),
+        wall: b.add_date_field(WALL, DateOptions::default().set_fast().set_precision(DateTimePrecision::Seconds)),
         back: b.add_u64_field(BACK, number()),
         count: b.add_u64_field(COUNT, number()),
         lead: b.add_u64_field(LEAD, number()),

@@ -11,6 +11,7 @@ use super::copies::fold_key;
 use super::schema::{ARTICLE, FORM, Fields, PARAGRAPH, QUOTE, SECOND, SENTENCE, WIRE};
 use crate::annotate::text::Text;
 use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind, Zone};
+use crate::article::Article;
 use crate::duplicate::{Sketch, is_wire_copy};
 use crate::engine::EngineError;
 use crate::lexicon::spelling::second_form;
@@ -36,7 +37,6 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
     let body_words = words(&article.body);
     let quotes = &record.annotations.quotes;
     let id = id_word(&article.id);
-    let date = article.date.as_ref().map(|d| tantivy::DateTime::from_timestamp_secs(d.timestamp().as_second()));
     let mut documents = Vec::with_capacity(quotes.len() + 1);
     let joined = beside.group != beside.fingerprint;
     let mut said: FxHashMap<Vec<String>, u32> = FxHashMap::default();
@@ -47,9 +47,7 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
         document.add_u64(fields.fold, fold_key(beside.group, joined, Some((&forms, *time))));
         document.add_text(fields.id, &id);
         document.add_u64(fields.back, (quotes.len() - i) as u64);
-        if let Some(date) = date {
-            document.add_date(fields.date, date);
-        }
+        add_date(&mut document, fields, article);
         add_quote(&mut document, fields, quote, &body, &body_words);
         documents.push(document);
     }
@@ -67,9 +65,7 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
     for key in beside.sketch.map_or_else(Vec::new, Sketch::keys) {
         document.add_u64(fields.copy_key, key);
     }
-    if let Some(date) = date {
-        document.add_date(fields.date, date);
-    }
+    add_date(&mut document, fields, article);
     add_stems(&mut document, fields.title, &words(&article.title));
     add_stems(&mut document, fields.body, &body_words);
     add_breaks(&mut document, fields, &body, &body_words);
@@ -83,6 +79,13 @@ pub fn block(fields: &Fields, record: &Record, beside: &Beside<'_>) -> Result<Ve
 }
 
 /// The record as it is stored: a line that says where it was read from, then itself.
+fn add_date(document: &mut TantivyDocument, fields: &Fields, article: &Article) {
+    if let Some(date) = &article.date {
+        document.add_date(fields.date, tantivy::DateTime::from_timestamp_secs(date.timestamp().as_second()));
+        document.add_date(fields.wall, tantivy::DateTime::from_timestamp_secs(date.wall_clock()));
+    }
+}
+
 fn json(record: &Record) -> Result<String, EngineError> {
     let place = serde_json::to_string(&record.article.place);
     place
