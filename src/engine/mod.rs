@@ -351,7 +351,7 @@ pub enum EngineError {
         what: String,
     },
     /// The disk, or the rights to it.
-    #[error("{}: {source}", path.display())]
+    #[error("cannot read or write {}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,

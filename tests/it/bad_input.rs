@@ -37,7 +37,8 @@ fn a_folder_with_nothing_in_it() {
 
 #[test]
 fn a_binary_file() {
-    refused("program.bin", &[0x7f, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0], "");
+    refused("program.bin", &[0x7f, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 62, 0], "program.bin: a program\n");
+    refused("data.bin", b"so\0me\0th\0\0ing\xff", "data.bin: a binary file, no text\n");
 }
 
 #[test]
@@ -57,7 +58,7 @@ fn a_record_without_a_body() {
 #[test]
 fn a_line_that_does_not_end() {
     let mut line = b"{\"id\":\"long\",\"body\":\"".to_vec();
-    line.extend(std::iter::repeat_n(b'a', 40 << 20));
+    line.extend(std::iter::repeat_n(b'a', 100 << 20));
     line.extend(b"\"}\n{\"id\":\"after\",\"body\":\"It rained.\"}\n");
     let run = refused("lines.jsonl", &line, "32 MB");
     assert!(run.out.starts_with("articles: 2 added"), "{}", run.out);
@@ -87,17 +88,66 @@ fn a_date_that_is_none_is_left_out_and_reported() {
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file() {
-    use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
     desk.write("news/ferry.txt", FERRY);
     desk.write("news/locked.txt", FERRY);
-    std::fs::set_permissions(desk.path("news/locked.txt"), std::fs::Permissions::from_mode(0o0)).unwrap();
-    if std::fs::File::open(desk.path("news/locked.txt")).is_ok() {
-        return; // whoever runs this may read everything
+    mode(&desk, "news/locked.txt", 0o0);
+    let run = desk.as_another_user(&["extract", "--format", "jsonl", "news"]);
+    assert_eq!((run.code, run.out.lines().count()), (1, 1), "{run:?}");
+    assert_eq!(run.err, "dictum: news/locked.txt: no permission to read it\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_nobody_can_read() {
+    let desk = Desk::new();
+    desk.write("ferry.txt", FERRY);
+    let run = desk.dictum(&["ingest", "/proc/self/mem", "ferry.txt"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.starts_with("dictum: /proc/self/mem: ") && run.err.lines().count() == 1, "{}", run.err);
+    assert!(run.out.starts_with("articles: 1 added"), "{}", run.out);
+}
+
+#[cfg(unix)]
+fn mode(desk: &Desk, name: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(desk.path(name), std::fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_of_another_user() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with_index();
+    desk.write("plain", "");
+    let plain = desk.path("plain").metadata().unwrap().permissions().mode();
+    for entry in std::fs::read_dir(desk.path("dictum-index")).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(entry.metadata().unwrap().permissions().mode(), plain, "{:?} is a file like others", entry.file_name());
+        mode(&desk, &format!("dictum-index/{}", entry.file_name().to_string_lossy()), 0o644);
     }
-    let run = desk.dictum(&["ingest", "news"]);
-    assert_eq!(run.code, 1);
-    assert!(run.err.contains("news/locked.txt: no permission to read it"), "{}", run.err);
+    assert_eq!(desk.as_another_user(&["quotes", "ferry", "--format", "ids"]).code, 0, "it may be read");
+    assert_eq!(desk.as_another_user(&["status"]).code, 0);
+    let run = desk.as_another_user(&["ingest", "news"]);
+    assert_eq!((run.code, run.err.matches("Permission denied").count()), (2, 1), "{run:?}");
+    for name in ["meta.json", ".managed.json", "dictum.json"] {
+        mode(&desk, &format!("dictum-index/{name}"), 0o600);
+        let run = desk.as_another_user(&["status"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert_eq!(run.err, format!("dictum: cannot read or write dictum-index/{name}: Permission denied (os error 13)\n"));
+        mode(&desk, &format!("dictum-index/{name}"), 0o644);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_where_none_may_be_made() {
+    let desk = Desk::new();
+    desk.write("news/ferry.txt", FERRY);
+    mode(&desk, "news", 0o555);
+    let run = desk.as_another_user(&["ingest", "--index", "news/index", "news"]);
+    assert_eq!(run.code, 2);
+    assert_eq!(run.err, "dictum: cannot read or write news/index: Permission denied (os error 13)\n");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -83,12 +83,29 @@ impl Desk {
         let mut child = command(self.dir.path(), args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A program that has seen enough may close its end.
         let _ = child.stdin.take().expect("a pipe").write_all(input);
-        let output = child.wait_with_output().unwrap();
-        Run {
-            code: output.status.code().expect("no signal"),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        finished(child.wait_with_output().unwrap())
+    }
+
+    /// Runs as somebody who may read only what everybody may. Root may read everything, and becomes nobody for it.
+    #[cfg(unix)]
+    pub fn as_another_user(&self, args: &[&str]) -> Run {
+        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::process::CommandExt;
+        const NOBODY: u32 = 65534;
+        self.write("probe", "");
+        fs::set_permissions(self.path("probe"), fs::Permissions::from_mode(0)).unwrap();
+        let mut run = command(self.dir.path(), args);
+        if fs::File::open(self.path("probe")).is_ok() {
+            // Where the program was built may be closed to others.
+            let program = self.path("program/dictum");
+            fs::create_dir_all(self.path("program")).unwrap();
+            fs::copy(env!("CARGO_BIN_EXE_dictum"), &program).unwrap();
+            fs::set_permissions(self.dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+            run = command_of(&program, self.dir.path(), args);
+            run.uid(NOBODY).gid(NOBODY);
         }
+        fs::remove_file(self.path("probe")).unwrap();
+        finished(run.stdin(Stdio::null()).output().unwrap())
     }
 
     /// The JSON that `args` print.
@@ -98,9 +115,21 @@ impl Desk {
     }
 }
 
+fn finished(output: Output) -> Run {
+    Run {
+        code: output.status.code().expect("no signal"),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
 /// The program in `folder`, untouched by the settings of whoever runs the tests.
 pub fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dictum"));
+    command_of(Path::new(env!("CARGO_BIN_EXE_dictum")), folder, args)
+}
+
+fn command_of(program: &Path, folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(folder).args(args).env_remove("DICTUM_INDEX").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }

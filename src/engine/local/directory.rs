@@ -1,10 +1,12 @@
-//! A folder that is only read: nothing is written into it, no lock is taken, so that it may be another user's or a read-only disk.
+//! The folder of an index: [`ReadOnlyDirectory`], into which nothing is written and where no lock is taken, so that it may be
+//! another user's or a read-only disk; [`SharedDirectory`], whose files others may read if they may read any new file.
 
-use std::io;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
 
 /// See the module.
@@ -51,5 +53,64 @@ impl Directory for ReadOnlyDirectory {
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         drop(callback);
         Ok(WatchHandle::empty())
+    }
+}
+
+/// A folder that is written to. What Tantivy replaces as a whole (`meta.json`) it makes for its user alone; here it is a file
+/// like any other.
+#[derive(Clone, Debug)]
+pub struct SharedDirectory {
+    inner: MmapDirectory,
+    folder: PathBuf,
+}
+
+impl SharedDirectory {
+    /// The files in `folder`.
+    pub fn open(folder: &Path) -> Result<Self, OpenDirectoryError> {
+        Ok(Self { inner: MmapDirectory::open(folder)?, folder: folder.to_owned() })
+    }
+}
+
+impl Directory for SharedDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.inner.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        self.inner.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.inner.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.inner.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.inner.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        let path = self.folder.join(path);
+        let mut beside = path.clone().into_os_string();
+        beside.push(".new");
+        let mut file = File::create(&beside)?;
+        file.write_all(data)?;
+        file.sync_data()?;
+        fs::rename(&beside, &path)
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.inner.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        self.inner.acquire_lock(lock)
+    }
+
+    fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.inner.watch(callback)
     }
 }

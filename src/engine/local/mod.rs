@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{
@@ -40,7 +41,7 @@ use crate::duplicate::Sketch;
 use crate::query::arrange::Unit;
 use crate::query::ast::{Field, Node};
 use copies::Fresh;
-use directory::ReadOnlyDirectory;
+use directory::{ReadOnlyDirectory, SharedDirectory};
 use schema::Fields;
 pub use schema::INDEX_VERSION;
 
@@ -110,7 +111,7 @@ impl LocalEngine {
         } else {
             versions::check(path)?;
         }
-        let directory = MmapDirectory::open(path).map_err(|e| at(path, e.into()))?;
+        let directory = SharedDirectory::open(path).map_err(|e| at(path, e.into()))?;
         let (schema, fields) = schema::schema();
         let index =
             guarded(path, || if fresh { Index::create(directory, schema, IndexSettings::default()) } else { Index::open(directory) })?;
@@ -442,9 +443,14 @@ fn guarded<T>(path: &Path, work: impl FnOnce() -> tantivy::Result<T>) -> Result<
 /// What an error of Tantivy means for the index at `path`.
 fn at(path: &Path, error: TantivyError) -> EngineError {
     let path = path.to_owned();
+    let io = |path, source: &std::io::Error| EngineError::Io { path, source: std::io::Error::new(source.kind(), source.to_string()) };
     match error {
+        TantivyError::LockFailure(LockError::IoError(error), _) => io(path, &error),
         TantivyError::LockFailure(..) => EngineError::Locked(path),
-        TantivyError::IoError(source) => EngineError::Io { path, source: std::io::Error::new(source.kind(), source.to_string()) },
+        TantivyError::IoError(error) => io(path, &error),
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => io(path.join(filepath), &io_error),
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => io(path, &io_error),
         TantivyError::OpenDirectoryError(error) => EngineError::NotAnIndex { path, what: error.to_string() },
         error => EngineError::Damaged { path, what: error.to_string() },
     }
