@@ -1,5 +1,6 @@
-//! Asking an index in memory: words, phrases, the join of quotes and articles, facets. Articles are made of a small
-//! vocabulary in which few words are common and many are rare, as in a language.
+//! Asking an index in memory: words, phrases, the join of quotes and articles, facets; and the same articles and words asked
+//! of a bare Tantivy, so that one run gives the ratio. Articles are made of a small vocabulary in which few words are common
+//! and many are rare, as in a language.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use dictum::annotation::{Annotations, Entity, Quote, Record, Speaker, SpeakerKind};
@@ -8,6 +9,10 @@ use dictum::engine::local::LocalEngine;
 use dictum::engine::{Engine, Facet, Request, Scope, Sort};
 use dictum::query::arrange::{Unit, arrange};
 use dictum::query::syntax::{Reading, parse};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::QueryParser;
+use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions, Value};
+use tantivy::{TantivyDocument, doc};
 
 const ARTICLES: u64 = 20_000;
 
@@ -37,8 +42,16 @@ impl Dice {
 
 fn index() -> LocalEngine {
     let mut engine = LocalEngine::in_memory().expect("memory");
+    for record in records() {
+        engine.add(&record).expect("added");
+    }
+    engine.commit().expect("committed");
+    engine
+}
+
+fn records() -> impl Iterator<Item = Record> {
     let mut dice = Dice(42);
-    for number in 0..ARTICLES {
+    (0..ARTICLES).map(move |number| {
         let article = Article {
             id: format!("a{number}"),
             title: dice.text(8),
@@ -55,10 +68,50 @@ fn index() -> LocalEngine {
             })
             .collect();
         let people = (0..5).map(|_| Entity { name: format!("Person {}", dice.word()), ..Entity::default() }).collect();
-        engine.add(&Record::new(article, Annotations { quotes, people, ..Annotations::default() })).expect("added");
+        Record::new(article, Annotations { quotes, people, ..Annotations::default() })
+    })
+}
+
+/// Title and body alone, with Tantivy's own English analysis.
+struct Bare {
+    index: tantivy::Index,
+    fields: [Field; 2],
+    stored: Field,
+}
+
+impl Bare {
+    fn new() -> Self {
+        let mut schema = Schema::builder();
+        let words = TextFieldIndexing::default().set_tokenizer("en_stem").set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        let words = TextOptions::default().set_indexing_options(words);
+        let fields = [schema.add_text_field("title", words.clone()), schema.add_text_field("body", words)];
+        let stored = schema.add_text_field("record", STORED);
+        let index = tantivy::Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 128 << 20).expect("a writer");
+        for record in records() {
+            let json = serde_json::to_string(&record).expect("JSON");
+            let document = doc!(fields[0] => record.article.title, fields[1] => record.article.body, stored => json);
+            writer.add_document(document).expect("added");
+        }
+        writer.commit().expect("committed");
+        Self { index, fields, stored }
     }
-    engine.commit().expect("committed");
-    engine
+
+    /// The ten best with their records, and how many there are.
+    fn ask(&self, query: &str) -> usize {
+        let searcher = self.index.reader().expect("a reader").searcher();
+        let mut parser = QueryParser::for_index(&self.index, self.fields.to_vec());
+        parser.set_conjunction_by_default();
+        let query = parser.parse_query(query).expect("a query");
+        let (best, total) = searcher.search(&query, &(TopDocs::with_limit(10).order_by_score(), Count)).expect("an answer");
+        for (_, address) in best {
+            let document: TantivyDocument = searcher.doc(address).expect("a document");
+            let json = document.get_first(self.stored).and_then(|value| value.as_str()).expect("a record");
+            let record: Record = serde_json::from_str(json).expect("a record");
+            assert!(!record.article.id.is_empty());
+        }
+        total
+    }
 }
 
 fn ask(engine: &LocalEngine, query: &str, unit: Unit) -> u64 {
@@ -91,6 +144,11 @@ fn query(c: &mut Criterion) {
     ] {
         assert!(ask(&engine, query, unit) > 0, "{query} must find something");
         group.bench_function(name, |b| b.iter(|| ask(&engine, query, unit)));
+    }
+    let bare = Bare::new();
+    for (name, query) in [("one word", "ba"), ("two words", "dede fifi"), ("phrase", "\"ba de\"")] {
+        assert!(bare.ask(query) > 0, "{query} must find something");
+        group.bench_function(format!("bare Tantivy: {name}"), |b| b.iter(|| bare.ask(query)));
     }
     let all = parse("*", Reading::default()).expect("a query").node;
     group.bench_function("facet of people", |b| {

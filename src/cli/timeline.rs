@@ -28,7 +28,7 @@ Examples:
   dictum timeline euro --by year --split speakers        who speaks when
   dictum timeline strike --by week --format csv > strike.csv";
 
-/// Count articles or quotes over time.
+/// Count articles or quotes over time, by days of UTC. Copies of one article count each.
 #[derive(Clone, Debug, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Timeline {

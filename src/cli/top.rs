@@ -26,7 +26,7 @@ Examples:
 #[derive(Clone, Debug, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Top {
-    /// What to count: speakers by their quotes, all else by articles.
+    /// What to count: speakers by their quotes, all else by articles. Copies of one article count each.
     #[arg(value_name = "WHAT")]
     what: Facet,
     /// Only in what matches these words.

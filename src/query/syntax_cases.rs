@@ -206,6 +206,7 @@ fn what_is_printed_is_read_back() {
         "atleast3(a OR b) NEAR/5 (c SENTENCE d SENTENCE e)",
         "title:(a OR b* OR c~2) lead:(x NEAR/3 \"y z\") id:\"a (b)\" http://example.org/a(b)?c=d",
         "date:2025-04-01T10:00:00+02:00..2025-05 kind:mixed speaker:unknown lang:en",
+        "ferry -wire NOT wire",
         "C++ c# U.S. us 1,200.50 o'neil 10:30 -5",
     ] {
         reads_back(query);
