@@ -120,6 +120,12 @@ pub(super) fn tidy(article: &mut Article) {
         return;
     }
     article.body = clean.body;
+    // The wire of the eighties signed off with its name.
+    if let Some(rest) = article.body.strip_suffix("Reuter").or_else(|| article.body.strip_suffix("REUTER"))
+        && rest.trim_end().ends_with(['.', '"', '”'])
+    {
+        article.body.truncate(rest.trim_end().len());
+    }
     if article.authors.is_empty() {
         article.authors = clean.writers;
     }

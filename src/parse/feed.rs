@@ -76,8 +76,8 @@ fn article(entry: &Entry, feed: &Feed, written: &HashMap<i64, Date>) -> Result<A
     let moment = entry.published.or(entry.updated).map(|at| at.timestamp());
     let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|rel| rel == "alternate")).or_else(|| entry.links.first());
     let url = link.map(|link| link.href.clone()).filter(|url| url.starts_with("http"));
-    // Feeds number their items from 1, each its own; where they stand tells them apart.
-    let numbered = entry.id.bytes().all(|b| b.is_ascii_digit());
+    // Some feeds number their items from 1, each its own; where they stand tells them apart. Longer numbers are the outlet's.
+    let numbered = entry.id.len() < 5 && entry.id.bytes().all(|b| b.is_ascii_digit());
     let names = |people: &[Person]| -> Vec<String> { people.iter().filter_map(|p| p.name.as_deref()).flat_map(byline::authors).collect() };
     let mut authors = names(&entry.authors);
     if authors.is_empty() {
@@ -88,7 +88,11 @@ fn article(entry: &Entry, feed: &Feed, written: &HashMap<i64, Date>) -> Result<A
         id: url.clone().filter(|_| numbered).unwrap_or_else(|| entry.id.clone()),
         date: moment.and_then(|second| written.get(&second).cloned()),
         source: feed.title.as_ref().map(line).filter(|name| !name.is_empty()),
-        section: entry.categories.first().map(|c| c.label.clone().unwrap_or_else(|| c.term.clone())).filter(|c| !c.is_empty()),
+        section: entry
+            .categories
+            .first()
+            .map(|c| c.label.clone().unwrap_or_else(|| c.term.clone()))
+            .filter(|c| !c.is_empty() && !c.eq_ignore_ascii_case("uncategorized")),
         language: language::detect(&title, &body).or(stated),
         title,
         body,

@@ -164,7 +164,7 @@ pub(super) fn from_word(paragraphs: &[String]) -> Vec<Result<Article, String>> {
         let title = day.checked_sub(2).and_then(|i| part.get(i)).cloned().unwrap_or_default();
         let mut blocks = vec![source, part[day].clone(), title];
         blocks.extend(part[day + 1..body].iter().filter(|p| FIELD.is_match(p)).cloned());
-        blocks.extend(part[body + 1..].iter().cloned());
+        blocks.extend(part[body + 1..].iter().filter(|p| *p != "Classification").cloned());
         found.push(article(&blocks));
     }
     found

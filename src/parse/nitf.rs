@@ -55,6 +55,8 @@ pub(super) fn article(nitf: &Element) -> Result<Article, String> {
     if title.is_empty() && paragraphs.is_empty() {
         return Err("an article without headline and text".to_owned());
     }
+    // What some agencies write as text is the markup of a film or a chart.
+    paragraphs.retain(|paragraph| !(paragraph.starts_with('<') && paragraph.ends_with('>') && paragraph.contains("</")));
     let mut text = Article { body: paragraphs.join("\n\n"), ..Article::default() };
     boilerplate::tidy(&mut text);
     let Article { body, authors: credited, .. } = text;

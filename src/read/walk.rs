@@ -136,8 +136,13 @@ fn unreachable_path(root: &Path, error: &walkdir::Error) -> Refusal {
 
 /// Why a file of this name, found in a folder or an archive, is no article: browsers save such beside a page.
 pub(super) fn beside_articles(name: &str) -> Option<&'static str> {
-    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
-    match ending.as_str() {
+    let file = name.rsplit(['/', '!']).next().unwrap_or(name).to_ascii_lowercase();
+    let stem = file.strip_suffix(".txt").or_else(|| file.strip_suffix(".md")).unwrap_or(&file);
+    if matches!(stem, "readme" | "license" | "licence" | "copying" | "changelog") {
+        return Some("a note on the files beside it, no article");
+    }
+    let ending = file.rsplit_once('.')?.1;
+    match ending {
         "png" | "jpg" | "jpeg" | "gif" | "svg" | "ico" | "webp" | "avif" | "bmp" | "tif" | "tiff" => Some("a picture"),
         "css" | "js" | "mjs" | "map" => Some("a part of a web page, no page"),
         "woff" | "woff2" | "ttf" | "otf" | "eot" => Some("a font"),
@@ -174,6 +179,9 @@ mod tests {
         let dir = folder();
         let found = names(dir.path(), &Selection::default());
         assert_eq!(found, ["a.html", "b/c.txt", "Skipped: a part of a web page, no page", "z.txt"]);
+        for (name, is_beside) in [("README", true), ("a/Readme.md", true), ("x.zip!LICENSE.txt", true), ("readme-or-not.txt", false)] {
+            assert_eq!(beside_articles(name).is_some(), is_beside, "{name}");
+        }
     }
 
     #[test]
