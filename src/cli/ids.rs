@@ -130,7 +130,8 @@ impl Ids {
         if ours.place.is_none() || !matches!(self.holder(own, engine, false)?, Holder::Nobody) {
             return Ok(None);
         }
-        for id in others {
+        // The further ones are next to never needed, and each is looked up for every new article.
+        for id in others.iter().take(2) {
             if let Holder::Known(record) = self.holder(id, engine, false)?
                 && Likeness::of(&record.article).place == ours.place
             {
