@@ -13,14 +13,16 @@ use expected::{articles, cases, find};
 use score::{score, share};
 
 /// The figures may not fall below these, in percent: a little under what is reached.
-const FLOORS: [(&str, f64); 7] = [
+const FLOORS: [(&str, f64); 9] = [
     ("quoted F1", 97.5),
     ("exact", 99.0),
     ("speaker", 91.5),
     ("end-to-end F1", 89.5),
     ("indirect F1", 66.0),
     ("people F1", 94.0),
-    ("locations F1", 93.0),
+    ("locations F1", 94.0),
+    ("mention", 96.0),
+    ("organizations", 69.0),
 ];
 
 #[test]
@@ -91,14 +93,14 @@ fn figures_stay_above_their_floors() {
         score.indirect.f1(),
         score.people.f1(),
         score.locations.f1(),
+        part(score.mention),
+        part(score.organizations),
     ];
     let mut report = String::new();
     for ((name, floor), reached) in FLOORS.iter().zip(reached) {
         report += &format!("{name:<15} {reached:5.1}  (floor {floor})\n");
     }
-    report += &format!("{:<15} {:5.1}\n", "mention", part(score.mention));
     report += &format!("{:<15} {:?}\n", "answers", score.answers);
-    report += &format!("{:<15} {:?}\n", "organizations", score.organizations);
     let report = format!("{report}\n{}", score.errors.join("\n"));
     println!("{report}");
     assert!(FLOORS.iter().zip(reached).all(|((_, floor), reached)| reached >= *floor), "{report}");

@@ -119,12 +119,20 @@ fn is_title(lists: &NameLists, text: &Text<'_>, k: usize, end: usize) -> bool {
     flags.has(WordFlags::ANY_TITLE) && !(flags.has(WordFlags::FIRST_NAME) && k + 2 == end)
 }
 
+/// Words that stand between two places and in no place's name: "from Milan to Turin", "in Milan and in Turin".
+const BETWEEN_PLACES: [&str; 5] = ["to", "at", "in", "from", "through"];
+
 /// "Milan and Turin" are two.
 fn split_pairs(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
     let mut parted = Vec::new();
     for name in names.iter_mut().filter(|n| matches!(n.kind, Kind::Person | Kind::Location)) {
-        let Some(and) = name.tokens.clone().find(|&k| matches!(text.word(k), "and" | "," | "/")) else { continue };
-        let rest = and + 1..name.tokens.end;
+        let inner = name.tokens.start + 1..name.tokens.end;
+        let apart = |k: &usize| {
+            let word = text.word(*k);
+            matches!(word, "and" | "," | "/" | "or") || name.kind == Kind::Location && BETWEEN_PLACES.contains(&word)
+        };
+        let Some(and) = inner.clone().find(apart) else { continue };
+        let rest = (and + 1..name.tokens.end).find(|k| !apart(k)).unwrap_or(name.tokens.end)..name.tokens.end;
         let headed = name.tokens.clone().any(|k| lists.flags(text.word(k)).has(WordFlags::LOCATION_HEAD.and(WordFlags::NAME_SUFFIX)));
         let direction = matches!(
             text.word(name.tokens.start).to_lowercase().as_str(),

@@ -62,6 +62,13 @@ fn what_the_article_brings_along_is_found_in_its_text() {
 }
 
 #[test]
+fn two_places_with_a_word_between_them_are_two() {
+    let article = article("", "The bus from Mayo to Estonia was late, and the shops in Grimsby and at Hull were shut.");
+    let places: Vec<String> = entities_of(&article).mentions.iter().map(|m| m.span.of(&article.body).to_owned()).collect();
+    assert_eq!(places, ["Mayo", "Estonia", "Grimsby", "Hull"]);
+}
+
+#[test]
 fn a_firm_is_known_by_its_ticker_and_by_the_form_of_its_name() {
     let body = "Marlowe Stern (MSTN.N) fell. Shares of Tilda Corp rose, and Bram Oyelaran of Oyelaran Ltd said Tilda would cut jobs. \
                 Analysts at Marlowe Stern agreed. The retailer Jana Ketterly (NYSE: JKT) did not.";

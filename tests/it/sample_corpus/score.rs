@@ -96,6 +96,20 @@ impl Score {
                 ExpectedKind::Direct | ExpectedKind::Mixed => self.stretch(case, expected, span, quote),
             }
         }
+        self.spurious(case);
+    }
+
+    /// Counts as wrong what was found where nothing is written down: no expected words meet it.
+    fn spurious(&mut self, case: &Case) {
+        let expected = &case.expected.quotes;
+        let spans: Vec<Span> = expected.iter().filter_map(|q| find(&case.article.body, &q.text, q.nth)).collect();
+        for quote in case.found.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect) {
+            if in_body(quote).count() > 0 && !in_body(quote).any(|segment| spans.iter().any(|span| span.overlaps(segment))) {
+                self.quoted.predicted += 1;
+                self.end_to_end.predicted += 1;
+                self.note(case, "spurious quote", &quote.text);
+            }
+        }
     }
 
     fn stretch(&mut self, case: &Case, expected: &ExpectedQuote, span: Span, quote: Option<&Quote>) {
