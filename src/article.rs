@@ -77,6 +77,7 @@ pub struct Given {
 pub struct Date {
     rfc3339: String,
     at: Timestamp,
+    other: Option<Box<Date>>,
 }
 
 /// Why a string is no [`Date`].
@@ -91,7 +92,18 @@ impl Date {
     /// When `text` is not RFC 3339. Dates as news writes them are read by `parse::dates`.
     pub fn from_rfc3339(text: &str) -> Result<Self, DateError> {
         let at = text.parse::<Timestamp>().map_err(|_| DateError(text.to_owned()))?;
-        Ok(Self { rfc3339: text.to_owned(), at })
+        Ok(Self { rfc3339: text.to_owned(), at, other: None })
+    }
+
+    /// This date, or `other`: numbers such as 01/05/2024 are read in two ways, and the file they stand in may say which.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { other: Some(Box::new(other)), ..self }
+    }
+
+    /// The other date that was meant, perhaps; forgotten here, as it is now settled which it is.
+    pub fn take_other(&mut self) -> Option<Self> {
+        self.other.take().map(|other| *other)
     }
 
     /// The string that goes into JSON.

@@ -16,7 +16,7 @@ use super::{
 use crate::annotate::Annotator;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::parse;
+use crate::parse::{self, dates::Order};
 use crate::read::{Limits, Selection};
 
 const EXAMPLES: &str = "\
@@ -97,6 +97,24 @@ pub enum When {
     Never,
 }
 
+/// What is first in a date of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DateOrder {
+    /// 23/04/2025.
+    DayFirst,
+    /// 04/23/2025.
+    MonthFirst,
+}
+
+impl From<DateOrder> for Order {
+    fn from(order: DateOrder) -> Self {
+        match order {
+            DateOrder::DayFirst => Self::DayFirst,
+            DateOrder::MonthFirst => Self::MonthFirst,
+        }
+    }
+}
+
 /// Where the index is.
 #[derive(Clone, Debug, Args)]
 pub struct IndexArgs {
@@ -114,6 +132,9 @@ pub struct InputArgs {
     /// Read a field under another name: --map body=story_text. May be given again.
     #[arg(long, value_name = "OURS=THEIRS", value_parser = mapping, help_heading = "Input")]
     pub map: Vec<(String, String)>,
+    /// What is first in dates such as 01/05/2024, where no other date at the head of the file shows it.
+    #[arg(long, value_name = "ORDER", help_heading = "Input")]
+    pub dates: Option<DateOrder>,
     /// Read only files that match: --include '*.html'. May be given again.
     #[arg(long, value_name = "GLOB", help_heading = "Input")]
     pub include: Vec<String>,
@@ -154,7 +175,12 @@ impl InputArgs {
             roots.push(PathBuf::from("-"));
         }
         let selection = Selection::new(&self.include, &self.exclude).context("--include, --exclude")?;
-        Ok(Source { roots, selection, options: parse::Options { map: self.map.clone() }, limits: Limits::default() })
+        Ok(Source {
+            roots,
+            selection,
+            options: parse::Options { map: self.map.clone(), order: self.dates.map(Into::into) },
+            limits: Limits::default(),
+        })
     }
 }
 

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::annotate::ANNOTATOR_VERSION;
+use crate::parse::{Options, dates::Order};
 use crate::read::{File, Refusal, RefusalKind};
 use crate::render::json;
 
@@ -35,6 +36,8 @@ struct Head {
     dictum: String,
     annotator: u32,
     map: Vec<(String, String)>,
+    #[serde(default)]
+    order: Option<Order>,
 }
 
 /// A file that was read to its end.
@@ -94,11 +97,12 @@ pub struct Given {
 pub const KEPT: usize = 1000;
 
 impl Ledger {
-    /// The ledger of the index in `folder`, as far as it was made with the same `map` by this version of dictum.
+    /// The ledger of the index in `folder`, as far as it was made with the same `options` by this version of dictum.
     #[must_use]
-    pub fn open(folder: &Path, map: &[(String, String)]) -> Self {
+    pub fn open(folder: &Path, options: &Options) -> Self {
         let path = folder.join(NAME);
-        let head = Head { dictum: env!("CARGO_PKG_VERSION").to_owned(), annotator: ANNOTATOR_VERSION, map: map.to_vec() };
+        let Options { map, order } = options.clone();
+        let head = Head { dictum: env!("CARGO_PKG_VERSION").to_owned(), annotator: ANNOTATOR_VERSION, map, order };
         let mut ledger = Self { path, head, entries: FxHashMap::default(), lines: 0 };
         // Whatever cannot be read of it is as if it were not there.
         let _ = ledger.load();
@@ -169,7 +173,7 @@ impl Ledger {
     /// The ledger of the index in `folder`, whatever it was made with.
     #[must_use]
     pub fn as_it_is(folder: &Path) -> Self {
-        let mut ledger = Self::open(folder, &[]);
+        let mut ledger = Self::open(folder, &Options::default());
         if let Ok(Some(Ok(line))) = OpenFile::open(&ledger.path).map(|file| BufReader::new(file).lines().next())
             && let Ok(head) = serde_json::from_str(&line)
         {
@@ -275,14 +279,17 @@ mod tests {
         let (index, news) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let story = news.path().join("story.txt");
         fs::write(&story, "One text.").unwrap();
-        let mut ledger = Ledger::open(index.path(), &[]);
+        let mut ledger = Ledger::open(index.path(), &Options::default());
         let file = only_file(news.path());
         assert!(ledger.unchanged(&file).is_none());
         ledger.append(vec![Entry::new(&file, &Given { articles: 1, ..Given::default() }).unwrap().unwrap()]).unwrap();
 
-        let again = Ledger::open(index.path(), &[]);
+        let again = Ledger::open(index.path(), &Options::default());
         assert_eq!(again.unchanged(&file).map(|entry| entry.articles), Some(1));
-        assert!(Ledger::open(index.path(), &[("body".into(), "text".into())]).unchanged(&file).is_none(), "other --map");
+        let map = Options { map: vec![("body".into(), "text".into())], ..Options::default() };
+        assert!(Ledger::open(index.path(), &map).unchanged(&file).is_none(), "other --map");
+        let order = Options { order: Some(Order::DayFirst), ..Options::default() };
+        assert!(Ledger::open(index.path(), &order).unchanged(&file).is_none(), "other --dates");
 
         fs::write(&story, "One text.").unwrap();
         assert!(again.unchanged(&only_file(news.path())).is_some(), "a new time alone is no change");
@@ -294,7 +301,7 @@ mod tests {
     fn a_broken_ledger_is_as_good_as_none() {
         let index = tempfile::tempdir().unwrap();
         fs::write(index.path().join(NAME), b"\xff\xfe no ledger").unwrap();
-        let mut ledger = Ledger::open(index.path(), &[]);
+        let mut ledger = Ledger::open(index.path(), &Options::default());
         assert_eq!(ledger.entries.len(), 0);
         ledger.append(Vec::new()).unwrap();
         assert!(fs::read_to_string(index.path().join(NAME)).unwrap().starts_with("{\"dictum\""));

@@ -13,6 +13,12 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 static BETWEEN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\s*(?:[,;/\n•·|]|\s(?:and|with|und|et|y|e|og|en)\s|&|\s[–—-]\s)\s*").expect("a fixed pattern"));
 
+/// A single family name, perhaps with particles, a comma, and first names.
+static FAMILY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?P<family>(?:(?:van|von|der|den|de|la|le|du|di|da|del|el|al|bin)\s)*\p{Lu}[\p{L}'’-]*\p{Ll}),\s+(?P<first>\p{Lu}[\p{L}'’-]*\p{Ll}(?:\s\p{Lu}\.?)*)\s*$")
+        .expect("a fixed pattern")
+});
+
 /// Words that name a post or an outlet, not a person.
 static POST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -36,6 +42,9 @@ pub(super) fn authors(byline: &str) -> Vec<String> {
     let is_address = |word: &&str| word.contains("://") || word.starts_with("www.");
     let byline = byline.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let names = LEAD.replace(&byline, "");
+    if let Some(people) = family_names_first(&names) {
+        return people;
+    }
     let mut people: Vec<String> = Vec::new();
     let mut others: Vec<String> = Vec::new();
     for part in BETWEEN.split(&names).take(40) {
@@ -79,6 +88,16 @@ fn without_sentence(part: &str) -> &str {
         Some((name, _)) if name.contains(' ') && name.rsplit(' ').next().is_some_and(|word| word.chars().count() >= 5) => name,
         _ => part,
     }
+}
+
+/// "Lee, Ann; van Dijk, Femke M." are Ann Lee and Femke M. van Dijk; `None` for a byline that is not of this kind throughout.
+fn family_names_first(names: &str) -> Option<Vec<String>> {
+    let turned = |name: &str| {
+        let found = FAMILY_FIRST.captures(name)?;
+        let is_name = !POST.is_match(name) && !is_suffix(&found["first"]) && !is_degree(&found["first"]);
+        is_name.then(|| format!("{} {}", &found["first"], &found["family"]))
+    };
+    names.split([';', '|']).filter(|name| !name.trim().is_empty()).take(20).map(turned).collect()
 }
 
 /// "Jr.", "III": of the name before.
@@ -162,6 +181,9 @@ mod tests {
             ("Anna Bell, Fakten", &["Anna Bell"]),
             ("Anna Campbell. Fakten International", &["Anna Campbell"]),
             ("By ANNA BELL, IVO KRAL and TOM J. DEE", &["ANNA BELL", "IVO KRAL", "TOM J. DEE"]),
+            ("Lee, Ann", &["Ann Lee"]),
+            ("van Dijk, Femke M.; Ray, Bob", &["Femke M. van Dijk", "Bob Ray"]),
+            ("Anna Bell, Tom Dee", &["Anna Bell", "Tom Dee"]),
             ("gr/bp", &[]),
             ("https://paper.example/staff/7", &[]),
             ("  ", &[]),

@@ -1,14 +1,17 @@
 //! Dates in the forms that news uses, to RFC 3339: with the offset that was written, else as UTC.
 //!
-//! A date of numbers that can be read both ways ("03/04/2025") is read with the month first, unless a weekday beside it
-//! says otherwise; with dots between ("03.04.2025") the day is first, as in German.
+//! A date of numbers that can be read both ways ("03/04/2025") is read as a weekday beside it says; else with the month first,
+//! and comes with its other reading ([`Date::or`]), for [`order_in`] the file to decide. With dots between ("03.04.2025") the
+//! day is first, as in German.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 use regex::{Captures, Regex};
+use serde::{Deserialize, Serialize};
 
 use crate::article::Date;
 
@@ -48,6 +51,33 @@ pub fn line(text: &str) -> Option<Date> {
     (found.has_day && words_known && digits_used).then_some(found.date)
 }
 
+/// Which of the numbers of a date is first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// 23/04/2025.
+    DayFirst,
+    /// 04/23/2025.
+    MonthFirst,
+}
+
+/// The order of the dates in `text` that can be read in one way only; `None` where there is no such date, or they differ.
+#[must_use]
+pub fn order_in(text: &[u8]) -> Option<Order> {
+    let number = |part: &[u8]| part.iter().fold(0_u32, |number, digit| 10 * number + u32::from(digit - b'0'));
+    let (mut days, mut months) = (false, false);
+    for found in NUMBERS.captures_iter(text) {
+        let (a, b) = (number(&found["a"]), number(&found["b"]));
+        days |= (13..=31).contains(&a) && (1..=12).contains(&b);
+        months |= (1..=12).contains(&a) && (13..=31).contains(&b);
+    }
+    match (days, months) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
 /// The date of a Unix time in seconds, milliseconds or microseconds, told by its size.
 #[must_use]
 pub fn from_epoch(number: f64) -> Option<Date> {
@@ -59,11 +89,18 @@ pub fn from_epoch(number: f64) -> Option<Date> {
         _ if size < 1e17 => number / 1e6,
         _ => return None,
     };
+    // Whatever counts into another age is no date of news.
+    if seconds.abs() >= LAST_EPOCH {
+        return None;
+    }
     // The bounds above keep the number well inside i64.
     #[expect(clippy::cast_possible_truncation)]
     let at = Timestamp::from_second(seconds.floor() as i64).ok()?;
     Date::from_rfc3339(&at.to_string()).ok()
 }
+
+/// The year 2200 as a Unix time.
+const LAST_EPOCH: f64 = 7_258_118_400.0;
 
 static RFC3339: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$"));
 
@@ -77,6 +114,11 @@ static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// "03/04/2025", "3.4.25".
 static YEAR_LAST: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:^|[^\d])(?P<a>\d{1,2})(?P<sep>[-/.])\s?(?P<b>\d{1,2})[-/.]\s?(?P<y>[12]\d{3}|\d{2})(?:[^\d]|$)"));
+
+/// The like of it in the bytes of a file.
+static NUMBERS: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
+    regex::bytes::Regex::new(r"(?-u)(?:^|[^\d/-])(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-][12]\d{3}\b").expect("a fixed pattern")
+});
 
 /// "3 April 2025", "3rd of April, 2025", "19-OCT-1987", "3. April 2025", "1er mai 2025", "3 de abril de 2025".
 static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
@@ -188,7 +230,7 @@ struct Found {
 }
 
 fn found_in(text: &str) -> Option<Found> {
-    let (day, range, has_day) = day_in(text)?;
+    let Day { day, other, range, has_day } = day_in(text)?;
     // The time stands before or after the day; in its own form it may stand inside (YEAR_AFTER_TIME).
     let mut rest = String::with_capacity(text.len());
     rest.push_str(&text[..range.start]);
@@ -206,9 +248,16 @@ fn found_in(text: &str) -> Option<Found> {
         }
         None => (None, rest),
     };
-    let date = match time {
-        Some((time, offset)) => written(day.to_datetime(time), offset)?,
-        None => written(day.to_datetime(civil::Time::midnight()), None)?,
+    let dated = |day: civil::Date| match time {
+        // The end of a day is the beginning of the next.
+        Some((Clock::Midnight, offset)) => written(day.tomorrow().ok()?.to_datetime(civil::Time::midnight()), offset),
+        Some((Clock::At(time), offset)) => written(day.to_datetime(time), offset),
+        None => written(day.to_datetime(civil::Time::midnight()), None),
+    };
+    let date = dated(day)?;
+    let date = match other.and_then(dated) {
+        Some(other) => date.or(other),
+        None => date,
     };
     Some(Found { date, has_day, rest })
 }
@@ -226,8 +275,24 @@ fn written(at: civil::DateTime, offset: Option<Offset>) -> Option<Date> {
     Date::from_rfc3339(&text).ok()
 }
 
-/// The day in `text`, where it stands, and whether the day itself was written.
-fn day_in(text: &str) -> Option<(civil::Date, std::ops::Range<usize>, bool)> {
+/// A day found among words.
+struct Day {
+    day: civil::Date,
+    /// The other day that its numbers may mean.
+    other: Option<civil::Date>,
+    range: Range<usize>,
+    /// Whether the day itself was written.
+    has_day: bool,
+}
+
+impl Day {
+    fn new(day: civil::Date, range: Range<usize>) -> Self {
+        Self { day, other: None, range, has_day: true }
+    }
+}
+
+/// The day in `text`.
+fn day_in(text: &str) -> Option<Day> {
     if let Some(found) = YEAR_FIRST.captures(text) {
         let part = |a, b| found.name(a).or(found.name(b)).and_then(|part| part.as_str().parse::<i16>().ok());
         let day = day(part("y", "y2")?, part("m", "m2")?, part("d", "d2")?);
@@ -236,14 +301,14 @@ fn day_in(text: &str) -> Option<(civil::Date, std::ops::Range<usize>, bool)> {
             let last = found.name("d").or(found.name("d2"))?.end();
             // The "T" or "日" that follows belongs to it.
             let after = text[last..].chars().next().filter(|c| matches!(c, 'T' | 't' | '_' | '日' | '일'));
-            return Some((day, start..last + after.map_or(0, char::len_utf8), true));
+            return Some(Day::new(day, start..last + after.map_or(0, char::len_utf8)));
         }
     }
     for pattern in [&YEAR_AFTER_TIME, &DAY_MONTH, &MONTH_DAY] {
         for found in pattern.captures_iter(text) {
             if let Some(day) = named(&found) {
                 let start = found.name("d")?.start().min(found.name("m")?.start());
-                return Some((day, start..found.name("y")?.end(), true));
+                return Some(Day::new(day, start..found.name("y")?.end()));
             }
         }
     }
@@ -255,14 +320,15 @@ fn day_in(text: &str) -> Option<(civil::Date, std::ops::Range<usize>, bool)> {
         let said = WORD.find_iter(text).find_map(|word| weekday(&word.as_str().to_lowercase()));
         let fits = |day: &civil::Date| said.is_none_or(|said| day.weekday() == said);
         let day = month_first.filter(fits).or(day_first.filter(fits)).or(month_first).or(day_first)?;
-        return Some((day, found.name("a")?.start()..found.name("y")?.end(), true));
+        let other = day_first.filter(|other| *other != day && month_first == Some(day) && fits(other) == fits(&day));
+        return Some(Day { other, ..Day::new(day, found.name("a")?.start()..found.name("y")?.end()) });
     }
     let found = MONTH_ONLY.captures(text)?;
     let first = match found.name("m") {
         Some(name) => day(found["y"].parse().ok()?, i16::from(month(name.as_str())?), 1),
         None => day(found["y2"].parse().ok()?, found["n"].parse().ok()?, 1),
     };
-    Some((first?, 0..text.len(), false))
+    Some(Day { has_day: false, ..Day::new(first?, 0..text.len()) })
 }
 
 fn named(found: &Captures<'_>) -> Option<civil::Date> {
@@ -286,8 +352,16 @@ fn day(year: i16, month: i16, day: i16) -> Option<civil::Date> {
     civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// A time of day.
+#[derive(Clone, Copy)]
+enum Clock {
+    At(civil::Time),
+    /// 24:00.
+    Midnight,
+}
+
 /// The time in `text`, its offset, and where both stand.
-fn time_in(text: &str, day: civil::Date) -> Option<(civil::Time, Option<Offset>, std::ops::Range<usize>)> {
+fn time_in(text: &str, day: civil::Date) -> Option<(Clock, Option<Offset>, Range<usize>)> {
     for found in TIME.captures_iter(text) {
         let first = |names: &[&str]| names.iter().find_map(|name| found.name(name));
         let number = |part: Option<regex::Match<'_>>| part.map_or(Some(0), |part| part.as_str().parse::<i8>().ok());
@@ -300,7 +374,8 @@ fn time_in(text: &str, day: civil::Date) -> Option<(civil::Time, Option<Offset>,
             Some("a") if hour == 12 => hour = 0,
             _ => {}
         }
-        let Ok(time) = civil::Time::new(hour, minute, second, 0) else { continue };
+        let ends_day = (hour, minute, second) == (24, 0, 0);
+        let Ok(time) = civil::Time::new(if ends_day { 0 } else { hour }, minute, second, 0) else { continue };
         // The last form takes the name of the zone to tell a time from a number; it is read again here.
         let end = match first(&["m4"]) {
             Some(minutes) => minutes.end(),
@@ -315,7 +390,7 @@ fn time_in(text: &str, day: civil::Date) -> Option<(civil::Time, Option<Offset>,
             continue;
         }
         let (offset, end) = zone.map_or((None, end), |(offset, end)| (Some(offset), end));
-        return Some((time, offset, hour_part.start()..end));
+        return Some((if ends_day { Clock::Midnight } else { Clock::At(time) }, offset, hour_part.start()..end));
     }
     None
 }
@@ -496,14 +571,58 @@ mod tests {
             ("3 de abril de 2025", "2025-04-03T00:00:00Z"),
             ("2025年4月3日", "2025-04-03T00:00:00Z"),
             ("April 2025", "2025-04-01T00:00:00Z"),
+            ("2025-04-30T24:00:00Z", "2025-05-01T00:00:00Z"),
+            ("31 December 2025, 24:00 CET", "2026-01-01T00:00:00+01:00"),
         ] {
             assert_eq!(read(text).as_ref().map(Date::as_str), Some(expected), "{text}");
         }
     }
 
     #[test]
+    fn numbers_that_can_be_read_two_ways_come_with_both() {
+        for (text, first, other) in [
+            ("01/05/2024", "2024-01-05T00:00:00Z", Some("2024-05-01T00:00:00Z")),
+            ("1-5-2024 18:30", "2024-01-05T18:30:00Z", Some("2024-05-01T18:30:00Z")),
+            ("05/05/2024", "2024-05-05T00:00:00Z", None),
+            ("23/05/2024", "2024-05-23T00:00:00Z", None),
+            ("01.05.2024", "2024-05-01T00:00:00Z", None),
+            ("Wednesday 01/05/2024", "2024-05-01T00:00:00Z", None),
+            ("2024-05-01", "2024-05-01T00:00:00Z", None),
+        ] {
+            let mut date = read(text).unwrap();
+            let found = date.take_other();
+            assert_eq!((date.as_str(), found.as_ref().map(Date::as_str)), (first, other), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_can_be_read_one_way_tell_the_order() {
+        for (text, order) in [
+            ("a,23/05/2024\nb,01/05/2024", Some(Order::DayFirst)),
+            ("\"05-23-2024\"", Some(Order::MonthFirst)),
+            ("05/23/2024 and 23/05/2024", None),
+            ("01/05/2024, 2024-05-23, 123/05/2024, 23/05/20245, 45/05/2024", None),
+        ] {
+            assert_eq!(order_in(text.as_bytes()), order, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "yesterday", "2 hours ago", "February 30, 2025", "2025-13-01", "Tuesday", "n/a", "12", "a 1984 novel", "null"] {
+        for text in [
+            "",
+            "yesterday",
+            "2 hours ago",
+            "February 30, 2025",
+            "2025-13-01",
+            "Tuesday",
+            "n/a",
+            "12",
+            "a 1984 novel",
+            "null",
+            "99999999999999",
+            "99999999999999999",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

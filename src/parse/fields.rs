@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn spellings_of_a_name_are_one_and_the_map_goes_first() {
         let map = vec![("body".to_owned(), "Story Text".to_owned()), ("title".to_owned(), "body".to_owned())];
-        let fields = Fields::new(&Options { map });
+        let fields = Fields::new(&Options { map, ..Options::default() });
         assert_eq!(fields.find("story_text"), Some((Field::Body, 0)));
         assert_eq!(fields.find("body"), Some((Field::Title, 0)));
         for name in ["publishedAt", "published_at", "Published At", "PUBLISHED-AT", "og:title"] {

@@ -35,6 +35,7 @@ use std::ops::ControlFlow;
 use crate::article::{Article, Carrier};
 use crate::read::decode::{Utf8Reader, repair, sniff, to_text};
 use crate::read::{File, Head, Limits, inputs};
+use dates::Order;
 
 pub use crate::read::{Origin, Refusal, RefusalKind};
 pub use detect::Format;
@@ -49,6 +50,8 @@ pub type Sink<'a> = dyn FnMut(Result<Article, Refusal>) -> ControlFlow<()> + 'a;
 pub struct Options {
     /// Field names of `--map`: (ours, theirs), as in `--map body=story_text`.
     pub map: Vec<(String, String)>,
+    /// Whether the day or the month is first in dates that can be read both ways.
+    pub order: Option<Order>,
 }
 
 /// How much of a file is looked at to see its format and encoding.
@@ -86,12 +89,15 @@ pub fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sin
         Format::Html | Format::Text | Format::Markdown | Format::Nitf | Format::Email => Carrier::File,
         _ => Carrier::Collection,
     };
+    let order = options.order.or_else(|| dates::order_in(input.peek()));
     let mut count = 0;
     let mut sink = |result: Result<Article, Refusal>| {
-        sink(result.map(|article| {
-            count += 1;
-            complete(Article { carrier, ..article }, origin, count)
-        }))
+        let Ok(mut article) = result else { return sink(result) };
+        count += 1;
+        if let Some(doubt) = settle_date(&mut article, order) {
+            sink(Err(origin.doubt_at(format!("article {count}"), doubt)))?;
+        }
+        sink(Ok(complete(Article { carrier, ..article }, origin, count)))
     };
     if encoding != encoding_rs::UTF_8 && format.is_text() {
         if guessed {
@@ -125,17 +131,33 @@ fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &
     }
 }
 
+/// Chooses between the two readings of a date of numbers; what is doubtful about the choice.
+fn settle_date(article: &mut Article, order: Option<Order>) -> Option<String> {
+    let date = article.date.as_mut()?;
+    let other = date.take_other()?;
+    match order {
+        Some(Order::DayFirst) => *date = other,
+        Some(Order::MonthFirst) => {}
+        None => {
+            let (one, other) = (&date.as_str()[..10], &other.as_str()[..10]);
+            return Some(format!("its date is {one} or {other}: taken as the first; --dates day-first or month-first says which"));
+        }
+    }
+    None
+}
+
 /// What every article gets, whatever its format.
 fn complete(mut article: Article, origin: &Origin, count: usize) -> Article {
     if article.path.is_empty() {
         article.path.clone_from(&origin.path);
     }
     let url = article.url.as_ref().filter(|url| names_a_page(url)).cloned();
-    if article.id.is_empty() {
+    let piped = origin.is_standard_input();
+    if article.id.is_empty() || piped && origin.is_place_of(&article.id) {
         article.id = match url {
             Some(url) => url,
             // What is piped in has no place: its text is all that it can be known by.
-            None if origin.is_standard_input() => format!("{}/{:016x}", origin.below, hash(&article)),
+            None if piped => format!("{}/{:016x}", origin.below, hash(&article)),
             None if count == 1 => origin.below.clone(),
             None => origin.nth(count),
         };
@@ -221,6 +243,32 @@ mod tests {
         assert_eq!(article.language.as_deref(), Some("en"));
         let (articles, _) = run(b"{\"body\": \"B\", \"url\": \"https://x.example/1\", \"language\": \"fr-CA\"}", "a.json");
         assert_eq!((articles[0].id.as_str(), articles[0].language.as_deref()), ("https://x.example/1", Some("fr")));
+    }
+
+    #[test]
+    fn a_date_of_numbers_is_read_as_the_file_says_else_doubted() {
+        let dates = |input: &str, order| {
+            let (mut dates, mut doubts) = (Vec::new(), Vec::new());
+            let origin = Origin { path: "a.csv".into(), below: "a.csv".into() };
+            let _ = articles(&mut input.as_bytes(), &origin, &Options { order, ..Options::default() }, &mut |item| {
+                match item {
+                    Ok(article) => dates.push(article.date.unwrap().as_str()[..10].to_owned()),
+                    Err(refusal) => doubts.push(refusal.to_string()),
+                }
+                ControlFlow::Continue(())
+            });
+            (dates, doubts)
+        };
+        let table =
+            |days: &[&str]| format!("title,body,date\n{}", days.iter().map(|day| format!("A,It rained.,{day}\n")).collect::<String>());
+        let none: Vec<String> = Vec::new();
+        let owned = |days: &[&str]| days.iter().map(|day| (*day).to_owned()).collect::<Vec<_>>();
+        assert_eq!(dates(&table(&["01/05/2024", "23/05/2024"]), None), (owned(&["2024-05-01", "2024-05-23"]), none.clone()));
+        assert_eq!(dates(&table(&["01/05/2024", "05/23/2024"]), None), (owned(&["2024-01-05", "2024-05-23"]), none.clone()));
+        assert_eq!(dates(&table(&["01/05/2024"]), Some(Order::DayFirst)), (owned(&["2024-05-01"]), none));
+        let doubt =
+            "a.csv (article 1): its date is 2024-01-05 or 2024-05-01: taken as the first; --dates day-first or month-first says which";
+        assert_eq!(dates(&table(&["01/05/2024"]), None), (owned(&["2024-01-05"]), owned(&[doubt])));
     }
 
     #[test]

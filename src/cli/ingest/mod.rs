@@ -93,7 +93,7 @@ pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
     let mut source = args.input.source()?;
     let engine = open(args)?;
     leave_out_index(&mut source, args);
-    let mut ledger = Ledger::open(&args.index.index, &args.input.map);
+    let mut ledger = Ledger::open(&args.index.index, &source.options);
     let mut refusals = Refusals::new(args.report.as_deref())?;
     let annotator = args.input.annotator()?;
     let interrupt = Interrupt::listen().context("listening for Ctrl-C")?;

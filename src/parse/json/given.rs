@@ -14,7 +14,7 @@ const RULE: &str = "given";
 /// People or organizations.
 pub(super) fn entities(value: &Value, article: &Article) -> Vec<Entity> {
     let mut found: Vec<Entity> = Vec::new();
-    for item in items(value) {
+    for item in items(&parted(value)) {
         let entity = match item {
             Value::Object(object) => Entity {
                 name: text(object, &["name", "fullName", "full_name", "title", "text", "label"]).unwrap_or_default(),
@@ -34,7 +34,7 @@ pub(super) fn entities(value: &Value, article: &Article) -> Vec<Entity> {
 /// Places.
 pub(super) fn locations(value: &Value, article: &Article) -> Vec<Location> {
     let mut found: Vec<Location> = Vec::new();
-    for item in items(value) {
+    for item in items(&parted(value)) {
         let location = match item {
             Value::Object(object) => {
                 let number = |names: &[&str]| {
@@ -189,6 +189,15 @@ fn found_in_body(text: &str, article: &Article) -> Vec<Segment> {
     found.map(|start| Segment { span: Span::new(start, start + text.len()), zone: Zone::Body }).into_iter().collect()
 }
 
+/// One string that holds several names, parted by semicolons or bars, as a list of them; else the value as it is.
+fn parted(value: &Value) -> Cow<'_, Value> {
+    let several = value.as_str().filter(|text| text.contains([';', '|']));
+    several.map_or(Cow::Borrowed(value), |text| {
+        let names = text.split([';', '|']).map(str::trim).filter(|name| !name.is_empty());
+        Cow::Owned(names.map(|name| Value::String(name.to_owned())).collect())
+    })
+}
+
 /// The members of a list, or the one that stands alone.
 fn items(value: &Value) -> impl Iterator<Item = &Value> {
     match value {
@@ -230,6 +239,9 @@ mod tests {
         let people = entities(&json!(["Zoë Köhl", {"name": "Ivo Kral", "roles": ["mayor"]}, "", "Zoë Köhl"]), &article());
         assert_eq!(people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["Zoë Köhl", "Ivo Kral"]);
         assert_eq!(people[1].roles, ["mayor"]);
+        let names = |value: Value| entities(&value, &article()).into_iter().map(|p| p.name).collect::<Vec<_>>();
+        assert_eq!(names(json!("Ann Lee; Bob Ray")), ["Ann Lee", "Bob Ray"]);
+        assert_eq!(names(json!(["Ann Lee", "Lee & Ray; Sons"])), ["Ann Lee", "Lee & Ray; Sons"]);
         let places =
             locations(&json!([{"name": "Köln", "lat": 50.9, "lng": "6.95"}, {"name": "Nowhere", "lat": 500, "lng": 1}]), &article());
         assert_eq!((places[0].latitude, places[0].longitude), (Some(50.9), Some(6.95)));

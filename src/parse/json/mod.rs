@@ -216,7 +216,7 @@ mod tests {
         let map = map.iter().map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned())).collect();
         let origin = Origin { path: "in/a.json".into(), below: "a.json".into() };
         let (mut articles, mut refusals) = (Vec::new(), Vec::new());
-        let _ = parse::articles(&mut input.as_bytes(), &origin, &Options { map }, &mut |item| {
+        let _ = parse::articles(&mut input.as_bytes(), &origin, &Options { map, ..Options::default() }, &mut |item| {
             match item {
                 Ok(article) => articles.push(article),
                 Err(refusal) => {
