@@ -93,7 +93,7 @@ impl Desk {
         use std::os::unix::process::CommandExt;
         const NOBODY: u32 = 65534;
         self.write("probe", "");
-        fs::set_permissions(self.path("probe"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(self.path("probe"), fs::Permissions::from_mode(0o0)).unwrap();
         let mut run = command(self.dir.path(), args);
         if fs::File::open(self.path("probe")).is_ok() {
             // Where the program was built may be closed to others.
