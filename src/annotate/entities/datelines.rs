@@ -99,7 +99,8 @@ pub(super) fn inside_words(text: &Text<'_>, names: &mut Vec<Name>, is_place: imp
 /// Where the place begins of which `last` is the end: "St." of "St. Louis-based".
 fn first_of_place(text: &Text<'_>, k: usize, last: &str, is_place: &impl Fn(&str) -> bool) -> usize {
     for first in k.saturating_sub(2)..k {
-        let capital = (first..k).all(|i| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word);
+        let capital = (first..k).all(|i| text.tokens[i].capital && text.tokens[i].kind == TokenKind::Word)
+            && !matches!(text.word(first), "The" | "THE");
         let words: Vec<&str> = (first..k).map(|i| text.word(i)).chain([last]).collect();
         if capital && is_place(&words.join(" ")) {
             return first;

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Draft, Kind, datelines, firms, folded};
+use super::{Draft, Kind, datelines, families, firms, folded, headlines};
 use crate::annotate::names::Name;
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::name_lists::{NameLists, WordFlags};
 
 /// All corrections, in order.
 pub(super) fn correct(draft: &mut Draft<'_>) {
-    let lists = &draft.lexicon.names;
+    let (lists, places) = (&draft.lexicon.names, draft.lexicon.gazetteer);
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
         for name in names.iter_mut() {
             trim(lists, text, name);
@@ -19,9 +19,10 @@ pub(super) fn correct(draft: &mut Draft<'_>) {
         names.retain(|n| !n.tokens.is_empty());
         drop_first_words(lists, text, names);
         datelines::find(text, names);
-        datelines::inside_words(text, names, |word| lists.is_well_known_place(word));
+        datelines::inside_words(text, names, |word| places.class(word).is_place());
         split_pairs(lists, text, names);
         reach_for_first_names(lists, text, names);
+        join_nicknames(lists, text, names);
     }
     agree_on_kinds(draft);
     firms::find(draft);
@@ -30,6 +31,11 @@ pub(super) fn correct(draft: &mut Draft<'_>) {
     }
     recognize_surnames(draft);
     find_again(draft);
+    let surnames = surnames(draft);
+    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
+        families::find(text, names, &surnames);
+    }
+    headlines::find(draft);
 }
 
 /// Takes titles off the front of a person's name, and signs off both ends of any.
@@ -53,11 +59,35 @@ fn trim(lists: &NameLists, text: &Text<'_>, name: &mut Name) {
         // Where these stand for a place, the article is about a street.
         name.kind = Kind::Organization;
     }
+    if name.kind == Kind::Person && tokens.len() > 1 && is_building(text.word(tokens.end - 1)) {
+        name.kind = Kind::Location;
+    }
     if name.kind == Kind::Person {
         while tokens.len() > 1 && is_title(lists, text, tokens.start, tokens.end) {
             tokens.start += 1;
         }
     }
+}
+
+/// Words that make a place of the person's name before them, and are no surnames.
+fn is_building(word: &str) -> bool {
+    matches!(
+        word,
+        "Tower"
+            | "Towers"
+            | "Building"
+            | "Hotel"
+            | "Stadium"
+            | "Airport"
+            | "Arena"
+            | "Boulevard"
+            | "Avenue"
+            | "Street"
+            | "Plaza"
+            | "Square"
+            | "Theatre"
+            | "Theater"
+    )
 }
 
 /// Takes a word off the front of a name that has its capital only from the sentence: "Unlike Lindqvist", "Poor Mexico".
@@ -175,6 +205,44 @@ fn reach_for_first_names(lists: &NameLists, text: &Text<'_>, names: &mut [Name])
     }
 }
 
+/// Makes one name of first name, nickname in quotation marks or brackets, and surname: Robert “Bobby” Lindqvist.
+fn join_nicknames(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for open in 1..text.tokens.len() {
+        if !(text.tokens[open].kind == TokenKind::Mark || text.word(open) == "(") || !text.tokens[open].spaced {
+            continue;
+        }
+        let word = |k: usize| text.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Word && t.capital);
+        let close = open + 2 + usize::from(word(open + 2));
+        let closed = text.tokens.get(close).is_some_and(|t| !t.spaced && (t.kind == TokenKind::Mark || text.word(close) == ")"));
+        if !closed || !word(open - 1) || !word(open + 1) || !word(close + 1) || !text.tokens[close + 1].spaced {
+            continue;
+        }
+        let (first, last) = (lists.flags(text.word(open - 1)), lists.flags(text.word(close + 1)));
+        let no_name = first.has(WordFlags::NO_NAME) || last.has(WordFlags::NO_NAME);
+        let Some(before) = name_at(names, open - 1).filter(|n| n.kind == Kind::Person) else { continue };
+        if first.has(WordFlags::FIRST_NAME) && !no_name {
+            let end = name_at(names, close + 1).map_or(close + 2, |n| n.tokens.end);
+            match whole.last_mut() {
+                Some(joined) if joined.end > before.tokens.start => joined.end = end,
+                _ => whole.push(before.tokens.start..end),
+            }
+        }
+    }
+    if whole.is_empty() {
+        return;
+    }
+    let outside = |n: &Name| whole.get(whole.partition_point(|w| w.end <= n.tokens.start)).is_none_or(|w| n.tokens.end <= w.start);
+    names.retain(outside);
+    names.extend(whole.into_iter().map(|tokens| Name::new(tokens, Kind::Person)));
+    names.sort_by_key(|n| n.tokens.start);
+}
+
+/// The name that covers token `k`.
+fn name_at(names: &[Name], k: usize) -> Option<&Name> {
+    names.get(names.partition_point(|n| n.tokens.end <= k)).filter(|n| n.tokens.contains(&k))
+}
+
 /// "Henderson, Nev." is a place, whatever it seemed to be.
 fn place_before_its_state(text: &Text<'_>, names: &mut [Name]) {
     for k in 1..names.len() {
@@ -241,13 +309,22 @@ fn agree_on_kinds(draft: &mut Draft<'_>) {
 /// A single word that is the surname of somebody named in full elsewhere is that person, whatever it seemed to be.
 fn recognize_surnames(draft: &mut Draft<'_>) {
     let surnames = surnames(draft);
+    // "al-Haddani" begins a sentence as "Al-Haddani".
+    let with_article: FxHashSet<String> =
+        surnames.iter().filter(|s| s.starts_with(char::is_lowercase) && s.contains('-')).map(|s| with_capital(s)).collect();
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
         for name in names.iter_mut().filter(|n| n.tokens.len() == 1) {
-            if name.kind != Kind::Person && surnames.contains(text.word(name.tokens.start)) {
+            let word = text.word(name.tokens.start);
+            if name.kind != Kind::Person && (surnames.contains(word) || with_article.contains(word)) {
                 name.kind = Kind::Person;
             }
         }
     }
+}
+
+fn with_capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The last words of people's full names.

@@ -5,7 +5,10 @@
 
 mod datelines;
 mod evidence;
+mod families;
 mod firms;
+mod gender;
+mod headlines;
 mod organizations;
 mod people;
 mod roles;
@@ -111,6 +114,7 @@ impl Entities {
                     }
                 }
             }
+            let gender = if cluster.kind == Kind::Person { gender::of_roles(&roles).or(cluster.gender) } else { None };
             let mut aliases = cluster.aliases;
             for m in &cluster.members {
                 push_new(&mut aliases, draft.words(*m).to_owned());
@@ -119,7 +123,7 @@ impl Entities {
             entities.push(NamedEntity {
                 name: cluster.name,
                 kind: cluster.kind,
-                gender: cluster.gender,
+                gender,
                 plural: cluster.plural,
                 roles,
                 aliases,

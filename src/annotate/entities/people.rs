@@ -1,6 +1,8 @@
 //! Ties the names of people: surnames, first names, initials and nicknames to the full name.
 
-use super::{Cluster, Draft, Kind, Member};
+use rustc_hash::FxHashSet;
+
+use super::{Cluster, Draft, Kind, Member, families, roles};
 use crate::annotate::text::TokenKind;
 use crate::article::Article;
 use crate::lexicon::name_lists::{Gender, NameLists};
@@ -29,16 +31,32 @@ pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
             people.push(person);
         }
     }
-    // Single words, in order of the text: to whom they answer last named before.
+    // Single words, in order of the text: to whom they answer by the role before them, or was last named before.
     let full = people.len();
+    let shared = share_a_surname(&people);
+    let mut families: Vec<Cluster> = Vec::new();
     for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.len() == 1) {
         let title = draft.title_gender(members[i]);
         let at = members[i];
+        if families::is_family(draft, at) && !people.iter().take(full).any(|p| p.answers_to(&form[0]) == Some(0)) {
+            let name = draft.clean_words(at);
+            match families.iter_mut().find(|f| f.name == name) {
+                Some(family) => family.members.push(at),
+                None => families.push(Cluster { plural: true, members: vec![at], ..Cluster::new(Kind::Person, name) }),
+            }
+            continue;
+        }
+        let role = if shared { draft.role_before(at) } else { None };
         let best = (0..people.len())
             .filter(|&p| !people[p].clashes(title))
-            .filter_map(|p| people[p].answers_to(&form[0]).map(|rank| (rank, people[p].bare.is_none(), people[p].distance(at), p)))
+            .filter_map(|p| {
+                let person = &people[p];
+                person
+                    .answers_to(&form[0])
+                    .map(|rank| (rank, person.misfit(draft, role.as_deref()), person.bare.is_none(), person.distance(at), p))
+            })
             .min();
-        if let Some((rank, _, _, p)) = best {
+        if let Some((rank, _, _, _, p)) = best {
             people[p].take(at, form, title);
             if rank == 0 {
                 people[p].bare = Some(at);
@@ -52,8 +70,17 @@ pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
     for person in people.iter_mut().skip(full) {
         person.adopt_first_name(draft);
     }
-    people.into_iter().map(|p| p.finish(draft)).collect()
+    people.into_iter().map(|p| p.finish(draft)).chain(families).collect()
 }
+
+/// Whether any two people bear one surname.
+fn share_a_surname(people: &[Person]) -> bool {
+    let mut seen = FxHashSet::default();
+    people.iter().filter_map(|p| p.forms[0].last()).any(|surname| !seen.insert(surname))
+}
+
+/// As many mentions of a person are looked at for roles: those behind them repeat what these say.
+const MEMBERS_LOOKED_AT: usize = 8;
 
 /// A person in the making.
 struct Person {
@@ -92,10 +119,13 @@ impl Person {
     /// Whether a name of two words and more is this person's.
     fn answers_in_full(&self, lists: &NameLists, form: &[String]) -> bool {
         self.forms.iter().filter(|f| f.len() > 1).any(|own| {
-            own == form || is_subsequence(form, own) || {
-                let (a, b) = (&own[0], &form[0]);
-                own.last() == form.last() && (is_initial_of(a, b) || is_initial_of(b, a) || is_short_form(lists, a, b))
-            }
+            own == form
+                || is_subsequence(form, own)
+                || {
+                    let (a, b) = (&own[0], &form[0]);
+                    own.last() == form.last() && (is_initial_of(a, b) || is_initial_of(b, a) || is_short_form(lists, a, b))
+                }
+                || is_turned(lists, own, form)
         })
     }
 
@@ -110,12 +140,35 @@ impl Person {
             } else if form[0] == word {
                 Some(1)
             } else {
-                form.iter().any(|w| w == word && w.chars().count() > 2).then_some(2)
+                let double = || form.last().is_some_and(|w| w.split('-').any(|part| part.len() > 3 && part == word));
+                (form.iter().any(|w| w == word && w.chars().count() > 2) || double()).then_some(2)
             };
             best = match (best, rank) {
                 (Some(a), Some(b)) => Some(std::cmp::min::<u8>(a, b)),
                 (a, b) => a.or(b),
             };
+        }
+        best
+    }
+
+    /// How badly `role`, said before a surname that others share, fits what this person is called elsewhere.
+    fn misfit(&self, draft: &Draft<'_>, role: Option<&str>) -> u8 {
+        let Some(role) = role else { return 2 };
+        let mut best = 2;
+        for member in self.cluster.members.iter().take(MEMBERS_LOOKED_AT) {
+            let tokens = &draft.names[member.zone][member.name].tokens;
+            for own in roles::around(&draft.lexicon.names, draft.texts[member.zone], tokens) {
+                let own = roles::spelled_out(&own);
+                let head = |r: &str| r.rsplit(' ').next().map(str::to_owned);
+                let fit = if own == role {
+                    0
+                } else if head(&own) == head(role) {
+                    1
+                } else {
+                    3
+                };
+                best = if best == 2 { fit } else { best.min(fit) };
+            }
         }
         best
     }
@@ -159,11 +212,13 @@ impl Person {
         if let Some(name) = self.adopted.take() {
             self.cluster.name = name;
         } else if !self.cluster.given {
-            // The fullest form; of equally long ones that which is not all capitals, and comes first.
+            // The fullest form; of equally long ones that of the fewest initials, not all capitals, and that comes first.
             let names = self.cluster.members.iter().map(|&m| draft.clean_words(m));
             let key = |name: &String| {
                 let shouted = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-                (std::cmp::Reverse(words_of(name).len()), shouted)
+                let words = words_of(name);
+                let initials = words.iter().filter(|w| w.chars().count() == 1).count();
+                (std::cmp::Reverse(words.len()), initials, shouted)
             };
             if let Some(name) = names.min_by_key(key) {
                 self.cluster.name = name;
@@ -186,6 +241,14 @@ impl Draft<'_> {
     /// The name as it is written, white space made plain.
     fn clean_words(&self, member: Member) -> String {
         self.words(member).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The role that stands right before the name.
+    fn role_before(&self, member: Member) -> Option<String> {
+        let text = self.texts[member.zone];
+        let tokens = &self.names[member.zone][member.name].tokens;
+        let sentence = &text.sentences[text.sentence_of(tokens.start)];
+        roles::before(&self.lexicon.names, text, tokens, sentence).map(|role| roles::spelled_out(&role))
     }
 
     /// The sex that the title before the name tells of.
@@ -227,6 +290,21 @@ fn is_subsequence(short: &[String], long: &[String]) -> bool {
     }
     let mut rest = long.iter();
     short.iter().all(|w| rest.any(|l| l == w || l.chars().count() == 1 && w.starts_with(l.as_str())))
+}
+
+/// Whether one name is the other with the surname first: "Halmos Gergely" and "Gergely Halmos". Of two first names it is not said.
+fn is_turned(lists: &NameLists, own: &[String], form: &[String]) -> bool {
+    own.len() == 2
+        && form.len() == 2
+        && own[0] == form[1]
+        && own[1] == form[0]
+        && !(is_known_first_name(lists, &own[0]) && is_known_first_name(lists, &own[1]))
+}
+
+fn is_known_first_name(lists: &NameLists, lower: &str) -> bool {
+    let mut letters = lower.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    lists.is_first_name(&capital)
 }
 
 fn is_initial_of(initial: &str, name: &str) -> bool {

@@ -11,6 +11,31 @@ pub(super) fn around(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>) 
     before(lists, text, tokens, sentence).into_iter().chain(behind(lists, text, tokens, sentence)).collect()
 }
 
+/// A role for comparing: lower case, abbreviations spelled out, without "former" and the like.
+pub(super) fn spelled_out(role: &str) -> String {
+    let words = role.split_whitespace().map(str::to_lowercase).filter(|w| !matches!(w.as_str(), "former" | "then" | "ex" | "late"));
+    let words: Vec<String> = words
+        .map(|w| match w.trim_end_matches('.') {
+            "gov" => "governor".to_owned(),
+            "sen" => "senator".to_owned(),
+            "rep" => "representative".to_owned(),
+            "gen" => "general".to_owned(),
+            "col" => "colonel".to_owned(),
+            "lt" => "lieutenant".to_owned(),
+            "capt" => "captain".to_owned(),
+            "sgt" => "sergeant".to_owned(),
+            "prof" => "professor".to_owned(),
+            "rev" => "reverend".to_owned(),
+            "pres" => "president".to_owned(),
+            "adm" => "admiral".to_owned(),
+            "maj" => "major".to_owned(),
+            "dr" => "doctor".to_owned(),
+            other => other.to_owned(),
+        })
+        .collect();
+    words.join(" ")
+}
+
 fn is_head(lists: &NameLists, word: &str) -> bool {
     lists.is_role_head(&word.to_lowercase()) || lists.is_plain_title(word) && word.ends_with('.')
 }
@@ -20,7 +45,7 @@ fn is_part(lists: &NameLists, word: &str) -> bool {
 }
 
 /// "Foreign Minister" Maria Lopez, "Secretary of State" Maria Lopez, "the envoy", Maria Lopez.
-fn before(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
+pub(super) fn before(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
     let mut end = tokens.start;
     while end > sentence.start && lists.gender_of_title(text.word(end - 1)).is_some() && text.word(end - 1).ends_with('.') {
         end -= 1;

@@ -6,6 +6,8 @@ use crate::annotation::Zone;
 use crate::article::{Article, Given};
 use crate::lexicon::Lexicon;
 
+mod cases;
+
 fn entities_of(article: &Article) -> Entities {
     let title = Text::new(Zone::Title, &article.title);
     let body = Text::new(Zone::Body, &article.body);
