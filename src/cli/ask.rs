@@ -3,15 +3,17 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
 use super::flow;
 use super::ids::Ids;
 use super::output::Console;
 use crate::annotate::Annotator;
+use crate::engine::bearers::{self, Short};
 use crate::engine::local::LocalEngine;
-use crate::engine::{self, Engine, Scope};
+use crate::engine::{self, Engine, FacetCounts, Scope};
+use crate::lexicon::aliases::Aliases;
 use crate::parse;
 use crate::query::arrange::{Unit, arrange};
 use crate::query::ast::Node;
@@ -108,6 +110,28 @@ pub struct FromArgs {
     /// Search these files or folders; no index is kept. May be given again.
     #[arg(long, value_name = "PATH", help_heading = "Searching")]
     pub from: Vec<PathBuf>,
+    #[command(flatten)]
+    pub names: NamesArgs,
+}
+
+/// Which names are of one.
+#[derive(Clone, Debug, Default, Args)]
+pub struct NamesArgs {
+    /// Names that are one: a line each, Full Name = variant; variant. Asked for and counted together.
+    #[arg(long, value_name = "FILE", env = "DICTUM_ALIASES", help_heading = "Searching")]
+    pub aliases: Option<PathBuf>,
+}
+
+impl NamesArgs {
+    /// What the file says; nothing without one.
+    ///
+    /// # Errors
+    /// When it cannot be read, with the line.
+    pub fn read(&self) -> anyhow::Result<Aliases> {
+        let Some(path) = &self.aliases else { return Ok(Aliases::default()) };
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the aliases {}", path.display()))?;
+        Aliases::read(&text).with_context(|| format!("{}: cannot read the aliases", path.display()))
+    }
 }
 
 impl FromArgs {
@@ -189,6 +213,51 @@ pub fn question(text: &str, filters: &Filters, reading: ReadingArgs, unit: Unit,
     }
     let node = arrange(Node::and(vec![parsed.node, filters.node()?]), unit);
     Ok(Question { text: text.to_owned(), node, unit, exact_names: reading.exact_names })
+}
+
+/// The question with each name in it asked for in all forms that stand for it; a surname that was added is said on standard error.
+///
+/// # Errors
+/// When the index or the file of aliases cannot be read.
+pub fn widened(engine: &dyn Engine, question: &Question, names: &NamesArgs, console: &Console) -> anyhow::Result<Question> {
+    if question.exact_names {
+        return Ok(question.clone());
+    }
+    let (node, added) = bearers::widen(engine, &question.node, &names.read()?)?;
+    for short in added.iter().filter(|s| s.count > 0) {
+        let Short { short, name, count, share } = short;
+        let articles = counted(*count, "article");
+        console.note(format_args!(
+            "dictum: {short} alone, in {articles}, is read as {name}, who is {:.0}% of those named so in full; --exact-names leaves it out",
+            100.0 * share
+        ));
+    }
+    Ok(Question { node, ..question.clone() })
+}
+
+/// Counts by `by`, names under those that they stand for unless they are wanted as they are spelt.
+///
+/// # Errors
+/// When the index or the file of aliases cannot be read.
+pub fn count_by(
+    engine: &dyn Engine,
+    question: &Question,
+    by: Facet,
+    limit: usize,
+    names: &NamesArgs,
+) -> anyhow::Result<(FacetCounts, Vec<Short>)> {
+    let of_names = matches!(by, Facet::Speakers | Facet::People | Facet::Organizations);
+    if question.exact_names || !of_names {
+        return Ok((engine.facet(question.scope(), by.of_engine(), limit)?, Vec::new()));
+    }
+    let all = engine.facet(question.scope(), by.of_engine(), usize::MAX)?;
+    let shorts = match by {
+        Facet::People => bearers::shorts(&all.values),
+        // The people of the same articles tell whom a speaker's surname means.
+        Facet::Speakers => bearers::shorts(&engine.facet(question.scope(), engine::Facet::Person, usize::MAX)?.values),
+        _ => Vec::new(),
+    };
+    Ok(bearers::gather(all, &shorts, &names.read()?, limit))
 }
 
 /// Refuses a question that asks for nothing.

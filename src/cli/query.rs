@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::advice::{advise, apart};
-use super::ask::{Facet, FilterArgs, FromArgs, Question, ReadingArgs, Sort, asks, counted, question};
+use super::ask::{Facet, FilterArgs, FromArgs, Question, ReadingArgs, Sort, asks, count_by, counted, question, widened};
 use super::output::Console;
 use super::saved;
 use super::words::typed;
 use crate::annotation::SCHEMA_VERSION;
+use crate::engine::bearers::Short;
 use crate::engine::{Engine, Found, Hit, Request};
 use crate::query::arrange::Unit;
 use crate::query::context::context;
@@ -188,9 +189,10 @@ fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::R
         }
     }
     let reading = ReadingArgs { any: asked.any, exact_names: asked.exact_names };
-    let question = question(&asked.words, &asked.filters, reading, unit, console)?;
-    asks(&question)?;
+    let as_asked = question(&asked.words, &asked.filters, reading, unit, console)?;
+    asks(&as_asked)?;
     let engine = args.from.open(console)?;
+    let question = widened(&engine, &as_asked, &args.from.names, console)?;
     if args.explain {
         console.note(format_args!("read as: {}", question.node));
     }
@@ -209,14 +211,15 @@ fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::R
     }
     let mut facets = Vec::new();
     for facet in &args.facet {
-        facets.push((*facet, engine.facet(question.scope(), facet.of_engine(), args.limit)?));
+        let (counts, also) = count_by(&engine, &question, *facet, args.limit, &args.from.names)?;
+        facets.push((*facet, counts, also));
     }
     print(&show, &question, &found, args.offset, &facets, console)?;
     if found.total == 0 {
         if args.format == Format::Text {
             console.note(format_args!("nothing found"));
         }
-        advise(&engine, &question, console)?;
+        advise(&engine, &as_asked, console)?;
     } else if args.sort == Sort::Relevance && args.offset == 0 {
         console.flush()?;
         apart(&engine, &question, &found, console)?;
@@ -243,11 +246,15 @@ fn print(
     question: &Question,
     found: &Found,
     offset: usize,
-    facets: &[(Facet, crate::engine::FacetCounts)],
+    facets: &[(Facet, crate::engine::FacetCounts, Vec<Short>)],
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let facet_json = || -> Value {
-        facets.iter().map(|(facet, counts)| (facet.name().to_owned(), super::top::values(counts))).collect::<serde_json::Map<_, _>>().into()
+        facets
+            .iter()
+            .map(|(facet, counts, also)| (facet.name().to_owned(), super::top::values(counts, also)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     };
     match show.format {
         Format::Json => document(show, question, found, offset, facet_json(), console)?,
@@ -258,7 +265,7 @@ fn print(
         _ => {
             each(show, question, found, offset, None, console)?;
             if show.format == Format::Text {
-                for (facet, counts) in facets {
+                for (facet, counts, _) in facets {
                     super::top::table(*facet, counts, console)?;
                 }
             }
@@ -426,6 +433,7 @@ fn batch(
             };
             let question = question(&words, &filters, reading, show.unit, console)?;
             asks(&question)?;
+            let question = widened(engine, &question, &args.from.names, console)?;
             let found = engine.search(&Request { limit, ..request(args, show.unit, &question) })?;
             if show.format == Format::Text {
                 let (out, theme) = console.out();

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Outcome;
 use super::args::IndexArgs;
-use super::ask::{ReadingArgs, counted, question};
+use super::ask::{NamesArgs, ReadingArgs, counted, question, widened};
 use super::output::Console;
 use super::query::{Format, Show, each};
 use crate::engine::local::LocalEngine;
@@ -33,6 +33,8 @@ pub struct Alert {
     names: Vec<String>,
     #[command(flatten)]
     index: IndexArgs,
+    #[command(flatten)]
+    corrected: NamesArgs,
     /// How to print.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -176,6 +178,7 @@ pub fn alert(args: &Alert, console: &mut Console) -> anyhow::Result<Outcome> {
         let query = &kept.query;
         let reading = ReadingArgs { any: query.any, exact_names: query.exact_names };
         let asked = question(&query.words, &query.filters, reading, query.unit, console)?;
+        let asked = widened(&engine, &asked, &args.corrected, console)?;
         let request = Request {
             node: asked.node.clone(),
             unit: query.unit,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::advice::advise;
-use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, counted, question};
+use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, counted, question, widened};
 use super::output::Console;
 use super::top::CountFormat;
 use super::words::typed;
@@ -113,8 +113,9 @@ pub fn run(args: &Timeline, console: &mut Console) -> anyhow::Result<Outcome> {
     let filters = Filters::from(&args.filters);
     let of_quotes = !filters.speaker.is_empty() || !filters.said.is_empty() || !filters.kind.is_empty();
     let unit = if args.quotes || of_quotes || args.split == Some(Facet::Speakers) { Unit::Quotes } else { Unit::Articles };
-    let question = question(&typed(&args.words), &filters, args.reading, unit, console)?;
+    let as_asked = question(&typed(&args.words), &filters, args.reading, unit, console)?;
     let engine = args.from.open(console)?;
+    let question = widened(&engine, &as_asked, &args.from.names, console)?;
     let total = engine.count(question.scope(), false)?;
     // without a split there is one moment for each that is dated
     let dated = engine.moments(question.scope(), None)?;
@@ -147,7 +148,7 @@ pub fn run(args: &Timeline, console: &mut Console) -> anyhow::Result<Outcome> {
         console.note(format_args!("{} without a date", counted(undated, what)));
     }
     if total == 0 {
-        advise(&engine, &question, console)?;
+        advise(&engine, &as_asked, console)?;
     }
     Ok(if total == 0 { Outcome::Partly } else { Outcome::Done })
 }

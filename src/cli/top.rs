@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::Outcome;
 use super::advice::advise;
-use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, counted, question};
+use super::ask::{Facet, FilterArgs, FromArgs, ReadingArgs, count_by, counted, question, widened};
 use super::output::Console;
 use super::words::typed;
 use crate::annotation::SCHEMA_VERSION;
-use crate::engine::{Engine, FacetCounts};
+use crate::engine::FacetCounts;
+use crate::engine::bearers::Short;
 use crate::query::arrange::Unit;
 use crate::query::filters::Filters;
 use crate::render::theme::{Role, printable};
@@ -69,18 +70,19 @@ pub fn run(args: &Top, console: &mut Console) -> anyhow::Result<Outcome> {
     let unit = if args.what == Facet::Speakers { Unit::Quotes } else { Unit::Articles };
     let question = question(&typed(&args.words), &Filters::from(&args.filters), args.reading, unit, console)?;
     let engine = args.from.open(console)?;
-    let counts = engine.facet(question.scope(), args.what.of_engine(), args.limit)?;
+    let asked = widened(&engine, &question, &args.from.names, console)?;
+    let (counts, also) = count_by(&engine, &asked, args.what, args.limit, &args.from.names)?;
     match args.format {
         CountFormat::Text => table(args.what, &counts, console)?,
         CountFormat::Json => {
             let all = json!({"schema_version": SCHEMA_VERSION, "what": args.what.name(), "total": counts.total,
-                "distinct": counts.distinct, "values": values(&counts)});
+                "distinct": counts.distinct, "values": values(&counts, &also)});
             let (out, _) = console.out();
             json_text::indented(out, &all)?;
             writeln!(out)?;
         }
         CountFormat::Jsonl => {
-            for value in values(&counts).as_array().into_iter().flatten() {
+            for value in values(&counts, &also).as_array().into_iter().flatten() {
                 json_text::line(console.out().0, value)?;
             }
         }
@@ -102,10 +104,19 @@ fn share(count: u64, total: u64) -> f64 {
     if total == 0 { 0.0 } else { count as f64 / total as f64 }
 }
 
-/// Counts as JSON.
-pub fn values(counts: &FacetCounts) -> Value {
-    let share = |count| (share(count, counts.total) * 1e4).round() / 1e4;
-    counts.values.iter().map(|(value, count)| json!({"value": value, "count": count, "share": share(*count)})).collect()
+/// Counts as JSON, with the other names that are counted in each.
+pub fn values(counts: &FacetCounts, also: &[Short]) -> Value {
+    let round = |share: f64| (share * 1e4).round() / 1e4;
+    let value = |(value, count): &(String, u64)| {
+        let mut json = json!({"value": value, "count": count, "share": round(share(*count, counts.total))});
+        let also: Vec<Value> =
+            also.iter().filter(|s| s.name == *value).map(|s| json!({"name": s.short, "count": s.count, "share": round(s.share)})).collect();
+        if let (Some(object), false) = (json.as_object_mut(), also.is_empty()) {
+            object.insert("also".to_owned(), also.into());
+        }
+        json
+    };
+    counts.values.iter().map(value).collect()
 }
 
 /// Counts to read.

@@ -1,5 +1,6 @@
 //! Stores records and answers queries, behind one trait.
 
+pub mod bearers;
 pub mod local;
 
 use std::path::PathBuf;

@@ -1,6 +1,7 @@
 //! Word lists, the gazetteer and the model of names: loaded once, shared by all threads.
 
 pub mod agencies;
+pub mod aliases;
 pub mod cues;
 pub mod gazetteer;
 pub mod name_lists;

@@ -181,7 +181,10 @@ fn definitions() -> Value {
                 ("text", text()), ("kind", json!({"enum": ["direct", "mixed", "indirect"]})), ("speaker", this("speaker")),
                 ("differences", pairs)])})),
         ]),
-        "value": object(&[("value", text()), ("count", this("count")), ("share", share)]),
+        "value": optional(
+            &[("value", text()), ("count", this("count")), ("share", share.clone())],
+            &[("also", json!({"type": "array", "items": object(&[("name", text()), ("count", this("count")), ("share", share)])}))],
+        ),
         "step": optional(
             &[("date", text()), ("count", this("count"))],
             &[("split", json!({"type": "object", "additionalProperties": this("count")}))],

@@ -1,6 +1,7 @@
 //! The integration tests, in one crate so that they are linked once: the program run as people run it, the sample corpus
 //! against what a person found in it, and what holds for the whole of the source. What one module does is tested in it.
 
+mod across;
 mod asking;
 mod bad_input;
 mod copies;

@@ -6,6 +6,8 @@
 mod copies;
 mod lbfgs;
 mod objective;
+#[cfg(test)]
+mod tests;
 
 use rustc_hash::FxHashMap;
 

@@ -1,0 +1,243 @@
+//! Names across articles: who is meant where an article gives only a surname, and which names a user says are of one.
+//!
+//! An article that only says "Korda" means whom the corpus means by it: the full name that nearly all other articles among
+//! those asked about give to that word. The user's aliases go before.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Engine, EngineError, Facet, FacetCounts, Scope};
+use crate::lexicon::aliases::Aliases;
+use crate::lexicon::spelling::second_form;
+use crate::query::arrange::Unit;
+use crate::query::ast::{DateRange, Field, How, Node, Pattern, Reach, Term};
+use crate::query::words::words;
+use crate::span::Span;
+
+/// Of the articles that give a full name to a word, so many must give the same one.
+const SHARE: f64 = 0.9;
+/// And at least so many articles.
+const LEAST: u64 = 3;
+/// Words of a name stand no further apart.
+const WITHIN: u32 = 20;
+
+/// A name that is counted, or looked for, as another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Short {
+    /// As the articles have it: "Korda".
+    pub short: String,
+    /// Whom it stands for: "Ana Korda".
+    pub name: String,
+    /// How many articles, or quotes, have it so.
+    pub count: u64,
+    /// The share of this full name among all that the word is part of; 1 where the user says so.
+    pub share: f64,
+}
+
+/// Whom single words among `people` stand for, by the full names there.
+#[must_use]
+pub fn shorts(people: &[(String, u64)]) -> Vec<Short> {
+    // the first or last word of a name: how often in all, and how often in each name, by its first and last word
+    let mut bearers: FxHashMap<String, (u64, FxHashMap<(String, String), (u64, &str, u64)>)> = FxHashMap::default();
+    for (name, count) in people {
+        let forms: Vec<String> = name.split_whitespace().map(second_form).collect();
+        let [first, .., last] = forms.as_slice() else { continue };
+        for word in if first == last { vec![first] } else { vec![first, last] } {
+            let (all, names) = bearers.entry(word.clone()).or_default();
+            *all += count;
+            let (of_name, top, most) = names.entry((first.clone(), last.clone())).or_insert((0, name, 0));
+            *of_name += count;
+            if count > most {
+                (*top, *most) = (name, *count);
+            }
+        }
+    }
+    let single = people.iter().filter(|(name, _)| !name.contains(char::is_whitespace));
+    single
+        .filter_map(|(short, count)| {
+            let (all, names) = bearers.get(&second_form(short))?;
+            let (of_name, name, _) = names.values().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
+            let share = *of_name as f64 / *all as f64;
+            let clear = share >= SHARE && *of_name >= LEAST;
+            clear.then(|| Short { short: short.clone(), name: (*name).to_owned(), count: *count, share })
+        })
+        .collect()
+}
+
+/// Counts names under those that they stand for, and leaves the `limit` that are counted most.
+#[must_use]
+pub fn gather(counts: FacetCounts, shorts: &[Short], aliases: &Aliases, limit: usize) -> (FacetCounts, Vec<Short>) {
+    let of_short: FxHashMap<&str, &Short> = shorts.iter().map(|s| (s.short.as_str(), s)).collect();
+    let mut sums: FxHashMap<String, u64> = FxHashMap::default();
+    let mut gathered = Vec::new();
+    for (value, count) in counts.values {
+        let named = |name: &str| aliases.of(name).map(|all| all[0].clone());
+        let (name, share) = match (named(&value), of_short.get(value.as_str())) {
+            (Some(name), _) => (name, 1.0),
+            (None, Some(short)) => (named(&short.name).unwrap_or_else(|| short.name.clone()), short.share),
+            (None, None) => (value.clone(), 1.0),
+        };
+        *sums.entry(name.clone()).or_default() += count;
+        if name != value {
+            gathered.push(Short { short: value, name, count, share });
+        }
+    }
+    let mut values: Vec<(String, u64)> = sums.into_iter().collect();
+    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let distinct = values.len() as u64;
+    values.truncate(limit);
+    let shown: FxHashSet<&str> = values.iter().map(|(name, _)| name.as_str()).collect();
+    gathered.retain(|s| shown.contains(s.name.as_str()));
+    gathered.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.short.cmp(&b.short)));
+    (FacetCounts { values, distinct, total: counts.total }, gathered)
+}
+
+/// The question with every name in it looked for in all forms that stand for it, and what was added.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn widen(engine: &dyn Engine, node: &Node, aliases: &Aliases) -> Result<(Node, Vec<Short>), EngineError> {
+    let mut wide = Widening { engine, aliases, dates: dates_of(node), added: Vec::new() };
+    let node = wide.node(node)?;
+    Ok((node, wide.added))
+}
+
+/// When articles must be published for all of `node` to hold.
+fn dates_of(node: &Node) -> Vec<DateRange> {
+    match node {
+        Node::Date(range) => vec![*range],
+        Node::And(parts) => parts.iter().flat_map(dates_of).collect(),
+        Node::Filter(part) => dates_of(part),
+        _ => Vec::new(),
+    }
+}
+
+struct Widening<'a> {
+    engine: &'a dyn Engine,
+    aliases: &'a Aliases,
+    dates: Vec<DateRange>,
+    added: Vec<Short>,
+}
+
+impl Widening<'_> {
+    fn node(&mut self, node: &Node) -> Result<Node, EngineError> {
+        let each = |this: &mut Self, parts: &[Node]| parts.iter().map(|p| this.node(p)).collect::<Result<Vec<_>, _>>();
+        Ok(match node {
+            Node::And(parts) => Node::And(each(self, parts)?),
+            Node::Or(parts) => Node::Or(each(self, parts)?),
+            Node::Not(part) => Node::Not(Box::new(self.node(part)?)),
+            Node::Filter(part) => Node::Filter(Box::new(self.node(part)?)),
+            Node::Quote(part) => Node::Quote(Box::new(self.node(part)?)),
+            Node::Find { field, pattern, .. } if matches!(field, Field::Person | Field::Speaker | Field::Org) => {
+                let terms = pattern.terms();
+                if matches!(pattern, Pattern::Either(_)) || terms.iter().any(|t| t.how != How::Word) {
+                    return Ok(node.clone());
+                }
+                let asked: Vec<String> = terms.iter().map(|t| t.form.clone()).collect();
+                let mut any = vec![node.clone()];
+                self.aliases_of(*field, &asked, &mut any)?;
+                if *field != Field::Org {
+                    self.shorts_of(*field, &asked, &mut any)?;
+                }
+                Node::or(any)
+            }
+            node => node.clone(),
+        })
+    }
+
+    /// Adds the other forms that the user gives to the name `asked`.
+    fn aliases_of(&mut self, field: Field, asked: &[String], any: &mut Vec<Node>) -> Result<(), EngineError> {
+        let Some(forms) = self.aliases.of(&asked.join(" ")) else { return Ok(()) };
+        for form in forms {
+            let parts: Vec<String> = words(form).into_iter().map(|w| w.form).collect();
+            match parts.as_slice() {
+                [] => continue,
+                parts if parts == asked => continue,
+                [word] if field != Field::Org => any.push(self.alone(field, word)?.0),
+                parts => any.push(find(field, parts)),
+            }
+            self.added.push(Short { short: form.clone(), name: forms[0].clone(), count: 0, share: 1.0 });
+        }
+        Ok(())
+    }
+
+    /// Adds the single word that stands for the full name `asked`, if the corpus is clear about it.
+    fn shorts_of(&mut self, field: Field, asked: &[String], any: &mut Vec<Node>) -> Result<(), EngineError> {
+        let [first, .., last] = asked else { return Ok(()) };
+        for word in if first == last { vec![last] } else { vec![last, first] } {
+            let (alone, people) = self.alone(field, word)?;
+            let meant = shorts(&people).into_iter().find(|s| {
+                let forms: Vec<String> = s.name.split_whitespace().map(second_form).collect();
+                second_form(&s.short) == second_form(word) && asked.iter().all(|w| forms.contains(&second_form(w)))
+            });
+            if let Some(short) = meant {
+                any.push(alone);
+                self.added.push(short);
+            }
+        }
+        Ok(())
+    }
+
+    /// Names of `word` without another word, and all people of whose names it is a part, with their articles.
+    fn alone(&self, field: Field, word: &str) -> Result<(Node, Vec<(String, u64)>), EngineError> {
+        let mut node = vec![find(Field::Person, std::slice::from_ref(&word.to_owned()))];
+        node.extend(self.dates.iter().map(|range| Node::Date(*range)));
+        let form = second_form(word);
+        let node = Node::and(node);
+        let scope = Scope { node: &node, unit: Unit::Articles, exact_names: false };
+        let mut people = self.engine.facet(scope, Facet::Person, usize::MAX)?.values;
+        people.retain(|(name, _)| name.split_whitespace().any(|w| second_form(w) == form));
+        let mut beside: Vec<String> =
+            people.iter().flat_map(|(name, _)| words(name)).map(|w| w.form).filter(|w| second_form(w) != form).collect();
+        beside.sort_unstable();
+        beside.dedup();
+        let longer: Vec<Node> = beside.into_iter().map(|other| find(field, &[word.to_owned(), other])).collect();
+        let mut parts = vec![find(field, std::slice::from_ref(&word.to_owned()))];
+        if !longer.is_empty() {
+            parts.push(Node::Not(Box::new(Node::or(longer))));
+        }
+        Ok((Node::and(parts), people))
+    }
+}
+
+/// All of `parts` in one name.
+fn find(field: Field, parts: &[String]) -> Node {
+    let mut terms: Vec<Pattern> = parts.iter().map(|form| Pattern::Term(Term { form: form.clone(), how: How::Word })).collect();
+    let pattern = if terms.len() == 1 { terms.remove(0) } else { Pattern::Together { reach: Reach::Words(WITHIN), parts: terms } };
+    Node::Find { field, pattern, span: Span::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(values: &[(&str, u64)]) -> Vec<(String, u64)> {
+        values.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+    }
+
+    #[test]
+    fn a_surname_is_whom_nearly_all_full_names_mean() {
+        let people = counts(&[("Ana Korda", 30), ("Ana M. Korda", 6), ("Luis Korda", 2), ("Korda", 12), ("Ana", 1)]);
+        let found = shorts(&people);
+        let names: Vec<(&str, &str, u64)> = found.iter().map(|s| (s.short.as_str(), s.name.as_str(), s.count)).collect();
+        assert_eq!(names, [("Korda", "Ana Korda", 12), ("Ana", "Ana Korda", 1)]);
+        assert!((found[0].share - 36.0 / 38.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_surname_of_several_or_of_few_is_left_alone() {
+        assert_eq!(shorts(&counts(&[("Ana Korda", 8), ("Luis Korda", 2), ("Korda", 12)])), []);
+        assert_eq!(shorts(&counts(&[("Ana Korda", 2), ("Korda", 12)])), []);
+        assert_eq!(shorts(&counts(&[("Korda", 12)])), []);
+    }
+
+    #[test]
+    fn counts_are_gathered_under_full_names_and_the_users_own() {
+        let people = counts(&[("Ana Korda", 30), ("Maria Lindqvist", 20), ("Korda", 12), ("Mia Lindqvist", 3)]);
+        let aliases = Aliases::read("Maria Lindqvist = Mia Lindqvist").unwrap();
+        let facet = FacetCounts { values: people.clone(), distinct: 4, total: 60 };
+        let (gathered, also) = gather(facet, &shorts(&people), &aliases, 10);
+        assert_eq!(gathered.values, counts(&[("Ana Korda", 42), ("Maria Lindqvist", 23)]));
+        assert_eq!(gathered.distinct, 2);
+        assert_eq!(also.iter().map(|s| (s.short.as_str(), s.count)).collect::<Vec<_>>(), [("Korda", 12), ("Mia Lindqvist", 3)]);
+    }
+}
