@@ -33,18 +33,27 @@ pub struct Short {
     pub share: f64,
 }
 
+/// The full names that a word is part of.
+#[derive(Default)]
+struct Bearers<'a> {
+    /// In how many articles, all names together.
+    all: u64,
+    /// For each name, by its first and its last word: in how many, and the form that most of them have.
+    names: FxHashMap<(String, String), (u64, &'a str, u64)>,
+}
+
 /// Whom single words among `people` stand for, by the full names there.
 #[must_use]
 pub fn shorts(people: &[(String, u64)]) -> Vec<Short> {
-    // the first or last word of a name: how often in all, and how often in each name, by its first and last word
-    let mut bearers: FxHashMap<String, (u64, FxHashMap<(String, String), (u64, &str, u64)>)> = FxHashMap::default();
+    // by the first and by the last word of each name
+    let mut bearers: FxHashMap<String, Bearers<'_>> = FxHashMap::default();
     for (name, count) in people {
         let forms: Vec<String> = name.split_whitespace().map(second_form).collect();
         let [first, .., last] = forms.as_slice() else { continue };
         for word in if first == last { vec![first] } else { vec![first, last] } {
-            let (all, names) = bearers.entry(word.clone()).or_default();
-            *all += count;
-            let (of_name, top, most) = names.entry((first.clone(), last.clone())).or_insert((0, name, 0));
+            let bearers = bearers.entry(word.clone()).or_default();
+            bearers.all += count;
+            let (of_name, top, most) = bearers.names.entry((first.clone(), last.clone())).or_insert((0, name, 0));
             *of_name += count;
             if count > most {
                 (*top, *most) = (name, *count);
@@ -54,7 +63,7 @@ pub fn shorts(people: &[(String, u64)]) -> Vec<Short> {
     let single = people.iter().filter(|(name, _)| !name.contains(char::is_whitespace));
     single
         .filter_map(|(short, count)| {
-            let (all, names) = bearers.get(&second_form(short))?;
+            let Bearers { all, names } = bearers.get(&second_form(short))?;
             let (of_name, name, _) = names.values().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
             let share = *of_name as f64 / *all as f64;
             let clear = share >= SHARE && *of_name >= LEAST;
