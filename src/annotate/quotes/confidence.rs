@@ -1,7 +1,7 @@
 //! How often an attribution of its kind is right.
 
 use super::assemble::Draft;
-use super::speakers::{Resolution, Resolved};
+use super::salience::{Resolution, Resolved};
 use crate::annotation::QuoteKind;
 
 /// The share of right speakers among attributions by the same rule, resolved in the same way, of what is as likely speech.

@@ -3,9 +3,9 @@
 //! # The way
 //! [`marks`]: quotation marks into quoted stretches → [`view`]: sentences as they run on outside of them → [`reports`]: reporting
 //! verbs with their subjects ([`phrases`]) and what they report → [`sieve`]: named [`Rule`](sieve::Rule)s, from sure to unsure,
-//! from a stretch to the words for its speaker → [`speech`]: titles, terms and scare quotes left out → [`assemble`]: direct, mixed
-//! and [`indirect`] quotes and turns of a [`transcript`] → [`speakers`]: from words to a person, an organization, a source without
-//! a name → [`confidence`].
+//! from a stretch to the words for its speaker, by a [`choice`] among reports → [`speech`]: titles, terms and scare quotes left
+//! out → [`assemble`]: direct, mixed and [`indirect`] quotes and turns of a [`transcript`] → [`speakers`]: from words to a
+//! person, an organization, a source without a name, by [`salience`] and for [`nominals`] → [`confidence`].
 //!
 //! From a wrong speaker to its cause: the quote's `rule` names a variant of [`sieve::Rule`] or a kind of report
 //! ([`indirect::rule`]). A reporting verb is one line of `lexicon/cues.tsv`, and a case in the tests beside this file.
@@ -78,6 +78,7 @@ pub mod marks;
 pub mod nominals;
 pub mod phrases;
 pub mod reports;
+pub mod salience;
 pub mod sieve;
 pub mod speakers;
 pub mod speech;
@@ -91,7 +92,7 @@ use crate::article::Article;
 use crate::lexicon::cues::{Class, Cues};
 use assemble::Draft;
 use phrases::Phrase;
-use speakers::Resolved;
+use salience::Resolved;
 use view::View;
 
 /// The quotes of one zone of an article, in order.

@@ -1,7 +1,7 @@
 //! Nominals: from "the senator", "a senior official", "the ministry" and "the report" to who speaks.
 
 use super::phrases::Phrase;
-use super::speakers::{RECENT, REMEMBERED, Resolution, Resolved, Salience, most_salient, person, pronoun_gender};
+use super::salience::{RECENT, REMEMBERED, Resolution, Resolved, Salience, most_salient, person, pronoun_gender};
 use super::view::View;
 use crate::annotate::entities::{Entities, Gender, Kind, NamedEntity};
 use crate::annotate::text::TokenKind;
