@@ -92,6 +92,7 @@ fn is_building(word: &str) -> bool {
 
 /// Takes a word off the front of a name that has its capital only from the sentence: "Unlike Lindqvist", "Poor Mexico".
 fn drop_first_words(lists: &NameLists, text: &Text<'_>, names: &mut [Name]) {
+    let mut known: Option<(FxHashSet<&str>, FxHashSet<&str>)> = None; // the names and the words of the text, made when asked for
     for k in 0..names.len() {
         let tokens = names[k].tokens.clone();
         let word = text.word(tokens.start);
@@ -102,13 +103,19 @@ fn drop_first_words(lists: &NameLists, text: &Text<'_>, names: &mut [Name]) {
         let leads =
             text.sentences[text.sentence_of(tokens.start)].start == tokens.start || text.tokens[tokens.start - 1].kind == TokenKind::Mark;
         let no_name = flags.has(WordFlags::NO_NAME) && word != "The" || word.len() > 1 && is_shouted_no_name(lists, word);
-        let known_without = || {
-            let rest = text.span(tokens.start + 1..tokens.end).of(text.text);
-            let lower = word.to_lowercase();
-            names.iter().any(|n| text.span(n.tokens.clone()).of(text.text) == rest) && (0..text.tokens.len()).any(|i| text.word(i) == lower)
+        let rest = text.span(tokens.start + 1..tokens.end).of(text.text);
+        let mut known_without = || {
+            let (names, words) = known.get_or_insert_with(|| {
+                let names = names.iter().map(|n| text.span(n.tokens.clone()).of(text.text)).collect();
+                (names, (0..text.tokens.len()).map(|i| text.word(i)).collect())
+            });
+            names.contains(rest) && words.contains(word.to_lowercase().as_str())
         };
         if leads && (no_name && names[k].kind != Kind::Organization || !flags.has(WordFlags::LOCATION_LEAD) && known_without()) {
             names[k].tokens.start += 1;
+            if let Some((names, _)) = &mut known {
+                names.insert(rest);
+            }
         }
     }
 }
