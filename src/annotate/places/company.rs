@@ -154,11 +154,11 @@ impl Company {
                 let mut near = 0.0;
                 for &(latitude, longitude, heavy, other) in &self.points {
                     if other != n {
-                        near += heavy.min(2.0) * (-distance(place, latitude, longitude) / NEAR).exp();
+                        near += heavy.min(2.0) * closeness(place, latitude, longitude, NEAR);
                     }
                 }
                 score += BESIDE * near.min(6.0);
-                let home = self.home_points.iter().map(|&(a, b)| (-distance(place, a, b) / NEAR).exp()).fold(0.0, f64::max);
+                let home = self.home_points.iter().map(|&(a, b)| closeness(place, a, b, NEAR)).fold(0.0, f64::max);
                 score += 12.0 * home;
             }
             if matches!(place.kind, Kind::Country | Kind::Region)
@@ -198,7 +198,7 @@ fn support(names: &[Name<'_>], n: usize, place: &Place<'_>) -> f64 {
             .iter()
             .enumerate()
             .filter(|(_, c)| matches!(c.kind, Kind::City | Kind::County))
-            .map(|(rank, c)| (-distance(place, c.latitude, c.longitude) / 60.0).exp() / (1.0 + 0.2 * rank as f64))
+            .map(|(rank, c)| closeness(place, c.latitude, c.longitude, 60.0) / (1.0 + 0.2 * rank as f64))
             .fold(0.0, f64::max);
         support += best;
     }
@@ -225,6 +225,19 @@ fn region(known: &Gazetteer, place: &Place<'_>) -> Option<PlaceId> {
         Kind::County => parent.parent,
         _ => None,
     }
+}
+
+/// One for the same spot, a third at `reach` kilometres, and nothing far away: that is told from the degrees alone.
+fn closeness(place: &Place<'_>, latitude: f64, longitude: f64, reach: f64) -> f64 {
+    let far = 6.0 * reach / 111.2;
+    let north = (place.latitude - latitude).abs();
+    let east = (place.longitude - longitude).abs();
+    // where meridians run together, or across the date line, degrees tell nothing
+    let polar = place.latitude.abs() > 60.0;
+    if north > far || !polar && east > 2.0 * far && east < 360.0 - 2.0 * far {
+        return 0.0;
+    }
+    (-distance(place, latitude, longitude) / reach).exp()
 }
 
 /// Kilometres on a plane: enough to tell near from far.

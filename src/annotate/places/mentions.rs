@@ -551,6 +551,11 @@ impl Draft<'_> {
                 index += 1;
                 continue;
             }
+            // "The", "But", "Monday": most words that no name covers
+            if self.lexicon.names.is_no_name(self.word(index)) && !self.is_capital(index + 1) {
+                index += 1;
+                continue;
+            }
             let Some((tokens, class)) = self.longest(index) else {
                 index += 1;
                 continue;
