@@ -186,8 +186,8 @@ pub struct Hit {
     pub explanation: Option<String>,
 }
 
-/// A copy of an article, by what its outlet says of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A copy of an article, by what its outlet says of it. It is read from the JSON of a record as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Copy {
     /// Its id.
     pub id: String,
@@ -199,21 +199,6 @@ pub struct Copy {
     pub source: Option<String>,
     /// Where it stands on the web.
     pub url: Option<String>,
-}
-
-impl Copy {
-    /// What is said of `record`.
-    #[must_use]
-    pub fn of(record: &Record) -> Self {
-        let article = &record.article;
-        Self {
-            id: article.id.clone(),
-            title: article.title.clone(),
-            date: article.date.as_ref().map(|date| date.as_str().to_owned()),
-            source: article.source.clone(),
-            url: article.url.clone(),
-        }
-    }
 }
 
 /// What can be counted.

@@ -117,7 +117,10 @@ impl LocalEngine {
         let mut copies = Vec::new();
         for address in self.addresses(searcher, &term, NAMED + 1)? {
             if address != article {
-                copies.push(Copy::of(&self.record_at(searcher, address)?));
+                // of the record only what is told of a copy: to read its quotes too would take longer than the search
+                let document: TantivyDocument = searcher.doc(address)?;
+                let stored = document.get_first(self.fields.record).and_then(|json| json.as_str()).unwrap_or_default();
+                copies.push(super::copy_of(stored)?);
             }
         }
         copies.sort_by(|one, other| one.id.cmp(&other.id));

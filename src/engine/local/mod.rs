@@ -34,7 +34,7 @@ use tantivy::{
     Term,
 };
 
-use super::{Added, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, fingerprint};
+use super::{Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, fingerprint};
 use crate::annotation::Record;
 use crate::article::{Article, Carrier};
 use crate::duplicate::Sketch;
@@ -409,6 +409,12 @@ impl LocalEngine {
         status.sources.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(())
     }
+}
+
+/// Reads of what [`write`] stores what is told of a copy.
+fn copy_of(stored: &str) -> tantivy::Result<Copy> {
+    let (_, record) = stored.split_once('\n').unwrap_or(("null", stored));
+    serde_json::from_str(record).map_err(|e| TantivyError::InternalError(format!("a stored article cannot be read: {e}")))
 }
 
 /// Reads what [`write`] stores.

@@ -3,7 +3,7 @@
 use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
-use super::collect::{Candidate, order};
+use super::collect::Candidate;
 use super::cursor::{Known, Open};
 use super::expand::{Telling, any_of};
 use super::leaf::LeafQuery;
@@ -43,11 +43,11 @@ pub fn plain_words(node: &Node) -> Vec<&Word> {
 }
 
 /// Adds to each candidate's score what its words near each other are worth (after Rasolofo and Savoy, "Term proximity
-/// scoring for keyword-based retrieval systems", 2003), and puts the first `needed` in order.
-pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &mut [Candidate], needed: usize) -> tantivy::Result<()> {
+/// scoring for keyword-based retrieval systems", 2003). They are to be put in order then.
+pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &mut [Candidate]) -> tantivy::Result<()> {
     let words = plain_words(node);
     if words.len() < 2 || words.len() > MOST_WORDS || candidates.is_empty() {
-        return order(searcher, candidates, 0..needed);
+        return Ok(());
     }
     let mut known = Known::default();
     let worth: Vec<f32> = words
@@ -92,7 +92,7 @@ pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &m
         }
         at = end;
     }
-    order(searcher, candidates, 0..needed)
+    Ok(())
 }
 
 /// How near two words stand: for each pair of places one over the square of their distance.

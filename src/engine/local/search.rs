@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use tantivy::query::{EnableScoring, Explanation, Query, Weight};
 use tantivy::{DocAddress, Searcher, Term};
 
-use super::collect::{Candidate, best};
+use super::collect::{Candidate, best, order};
 use super::copies::Folded;
 use super::plan::Plan;
 use super::schema::{ARTICLE, BACK, FOLD, QUOTE};
@@ -45,13 +45,23 @@ impl LocalEngine {
                 let needed = if anew && most <= rank::WINDOW { most.saturating_sub(1)..most } else { 0..most };
                 let (total, mut candidates) = best(&searcher, weight, sort, most, needed, !request.all_copies)?;
                 found.total = total;
+                let all = candidates.len() < most;
                 if anew {
                     let window = candidates.len().min(rank::WINDOW);
-                    // folding looks at all of them, to keep the first of each article's copies
-                    let ordered = if request.all_copies { end } else { window };
-                    rank::by_nearness(&searcher, &plan, &request.node, &mut candidates[..window], ordered)?;
+                    rank::by_nearness(&searcher, &plan, &request.node, &mut candidates[..window])?;
+                    // ties take time to order: no more than the hits need, with the copies that they fold
+                    let wanted = end.max(if request.expand { rank::FED } else { 0 });
+                    let lazy = most <= rank::WINDOW;
+                    let mut ordered = if lazy { window.min(2 * wanted) } else { window };
+                    order(&searcher, &mut candidates[..window], 0..ordered)?;
+                    while ordered < window && Self::folded(&searcher, candidates[..ordered].to_vec())?.len() < wanted {
+                        ordered = window.min(4 * ordered);
+                        order(&searcher, &mut candidates[..window], 0..ordered)?;
+                    }
+                    if lazy {
+                        candidates.truncate(ordered);
+                    }
                 }
-                let all = candidates.len() < most;
                 if !request.all_copies {
                     candidates = Self::folded(&searcher, candidates)?;
                 }
