@@ -55,6 +55,15 @@ fn trim(lists: &NameLists, text: &Text<'_>, name: &mut Name) {
         }
         tokens.end -= 1;
     }
+    // "(Chairman Ben) Bernanke", "Roe (Labour": half a bracket is no part of a name
+    let brackets = |which: &str| tokens.clone().filter(|&k| text.word(k) == which).count();
+    if brackets(")") != brackets("(") {
+        if let Some(close) = tokens.clone().rev().find(|&k| text.word(k) == ")") {
+            tokens.start = close + 1;
+        } else if let Some(open) = tokens.clone().find(|&k| text.word(k) == "(") {
+            tokens.end = open;
+        }
+    }
     if matches!(text.span(tokens.clone()).of(text.text), "Wall Street" | "Downing Street") {
         // Where these stand for a place, the article is about a street.
         name.kind = Kind::Organization;

@@ -64,6 +64,14 @@ fn what_the_article_brings_along_is_found_in_its_text() {
 }
 
 #[test]
+fn half_a_bracket_is_no_part_of_a_name() {
+    assert_eq!(
+        names(&people("", "“We trust (Chairman Ida) Lindqvist,” said Bram Oyelaran (Labour, Hull).")),
+        ["Lindqvist", "Bram Oyelaran"]
+    );
+}
+
+#[test]
 fn two_places_with_a_word_between_them_are_two() {
     let article = article("", "The bus from Mayo to Estonia was late, and the shops in Grimsby and at Hull were shut.");
     let places: Vec<String> = entities_of(&article).mentions.iter().map(|m| m.span.of(&article.body).to_owned()).collect();
