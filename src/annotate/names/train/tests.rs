@@ -77,3 +77,12 @@ fn a_model_that_is_cut_short_or_changed_is_refused() {
     assert!(matches!(NameModel::read(&changed), Err(ModelError::Damaged(_))));
     assert_eq!(NameModel::read(b"GIF89a").unwrap_err(), ModelError::Foreign);
 }
+
+#[test]
+fn the_model_inside_the_program_says_where_it_comes_from() {
+    let head = Lexicon::embedded().name_model.head();
+    let fact = |key: &str| head.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str()).unwrap_or_default();
+    assert!(fact("trained on").contains("Wikinews") && fact("trained on").contains("Voice of America"), "{head:?}");
+    assert!(fact("licence").contains("CC BY"), "{head:?}");
+    assert!(fact("scores").contains("PER") && fact("scores").contains("news-open-dev"), "{head:?}");
+}
