@@ -13,6 +13,7 @@ mod ingest;
 #[cfg(unix)]
 mod interrupt;
 mod manners;
+mod readme;
 mod records;
 mod sample_corpus;
 mod tidy;
