@@ -88,3 +88,20 @@ fn a_limit_stops_the_reading() {
     assert_eq!(desk.json(&["extract", "--include", "f*", "."]).as_array().unwrap().len(), 1);
     assert_eq!(desk.json(&["extract", "--exclude", "f*", "."])[0]["id"], "again.txt");
 }
+
+#[test]
+fn a_gazetteer_of_ones_own_is_known_too() {
+    let desk = Desk::new();
+    desk.write("villages.txt", "1\tKvernholt\tKvernholt\t\t60.5\t7.25\tP\tPPL\tNO\t\t46\t\t\t\t120\t\t\tEurope/Oslo\t2025-01-01\n");
+    desk.write("shop.txt", "A shop closes\n\nThe last shop in Kvernholt closed on Friday, and nobody in Kvernholt was pleased.\n");
+    let place = |args: &[&str]| -> Value {
+        let found = desk.json(args);
+        found[0]["locations"].as_array().unwrap().iter().find(|p| p["name"] == "Kvernholt").cloned().unwrap_or_default()
+    };
+    assert!(place(&["extract", "shop.txt"])["latitude"].is_null());
+    let known = place(&["extract", "--gazetteer", "villages.txt", "shop.txt"]);
+    assert_eq!((&known["country"], known["latitude"].as_f64()), (&Value::from("NO"), Some(60.5)));
+    let run = desk.dictum(&["extract", "--gazetteer", "shop.txt", "shop.txt"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("shop.txt"), "{}", run.err);
+}
