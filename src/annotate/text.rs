@@ -178,6 +178,9 @@ fn word_end(text: &str, at: usize) -> (usize, TokenKind) {
             letters_since_stop = 2;
             continue;
         }
+        if let Some(exchange) = exchange_end(text, at, here) {
+            return (exchange, TokenKind::Word);
+        }
         if c == '.' && letters_since_stop == 1 && next.is_some_and(char::is_alphabetic) {
             // "U.S", but not "end.Start": the part after must be one letter, or end at a stop itself
             let part = text[here + 1..].chars().take_while(|c| c.is_alphabetic()).count();
@@ -204,6 +207,29 @@ fn word_end(text: &str, at: usize) -> (usize, TokenKind) {
     (end, TokenKind::Word)
 }
 
+/// Where a ticker that begins at `at` ends, if the stop at `stop` parts its code from its exchange: "FLX.PA".
+fn exchange_end(text: &str, at: usize, stop: usize) -> Option<usize> {
+    let exchange = text[stop..].strip_prefix('.')?;
+    let letters = exchange.bytes().take_while(u8::is_ascii_uppercase).count();
+    let closed = !exchange[letters..].starts_with(char::is_alphanumeric);
+    let end = stop + 1 + letters;
+    ((1..=2).contains(&letters) && closed && is_ticker(&text[at..end])).then_some(end)
+}
+
+/// Whether a word is the ticker of a firm with its exchange: at most six capitals or figures, a stop, one or two capitals.
+#[must_use]
+pub fn is_ticker(word: &str) -> bool {
+    let Some((code, exchange)) = word.split_once('.') else { return false };
+    let small = code.bytes().filter(u8::is_ascii_lowercase).count();
+    (2..=6).contains(&code.len())
+        && code.bytes().all(|b| b.is_ascii_alphanumeric())
+        && code.starts_with(|c: char| !c.is_ascii_lowercase())
+        && small < 2
+        && code.len() > small + 1
+        && (1..=2).contains(&exchange.len())
+        && exchange.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 fn starts_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
@@ -218,6 +244,8 @@ fn number_end(text: &str, at: usize) -> usize {
     while let Some((i, c)) = chars.next() {
         if c.is_alphanumeric() {
             end = at + i + c.len_utf8();
+        } else if let Some(exchange) = exchange_end(text, at, at + i) {
+            return exchange;
         } else if !(matches!(c, '.' | ',' | ':' | '-') && chars.peek().is_some_and(|&(_, n)| n.is_numeric())) {
             break;
         }

@@ -1,6 +1,6 @@
 //! First names, surnames, titles, roles and the words that mark organizations and places, read from the text files beside.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The sex that a first name or a courtesy title tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,6 +17,8 @@ pub struct NameLists {
     words: FxHashMap<&'static str, WordFlags>,
     /// For each first name in lower case, the families of forms that it is of.
     nicknames: FxHashMap<String, Vec<u16>>,
+    /// Well-known organizations.
+    organizations: FxHashSet<&'static str>,
 }
 
 /// The lists that a word stands in, one bit each.
@@ -129,7 +131,15 @@ impl NameLists {
                 nicknames.entry(name.to_lowercase()).or_default().push(family);
             }
         }
-        Self { words, nicknames }
+        let organizations = include_str!("organizations.txt").lines().filter(|l| !l.starts_with('#'));
+        let organizations = organizations.flat_map(|l| l.split(';')).map(str::trim).filter(|name| !name.is_empty()).collect();
+        Self { words, nicknames, organizations }
+    }
+
+    /// Whether `name`, written as the list has it, is a well-known organization.
+    #[must_use]
+    pub fn is_well_known_organization(&self, name: &str) -> bool {
+        self.organizations.contains(name)
     }
 
     /// Whether two first names in lower case are forms of one: "joe" and "joseph".

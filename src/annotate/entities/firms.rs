@@ -1,4 +1,5 @@
-//! Firms by what business news writes beside them: a ticker, "Ferrolux (FLX.PA)", or the form of the company, "Ferrolux Corp".
+//! Firms by what business news writes beside them: a ticker, "Ferrolux (FLX.PA)", or the form of the company, "Ferrolux Corp";
+//! and those that bear the names of people and are well known.
 
 use std::ops::Range;
 
@@ -6,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Draft, Kind, folded};
 use crate::annotate::names::Name;
-use crate::annotate::text::{Text, TokenKind};
+use crate::annotate::text::{Text, is_ticker};
 use crate::lexicon::name_lists::NameLists;
 
 /// What stands before the colon of "(NYSE: FLX)".
@@ -15,8 +16,8 @@ const EXCHANGES: &[&str] = &["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LSE", "TSX", "
 /// No ticker in brackets has more tokens.
 const LONGEST: usize = 8;
 
-/// Takes tickers out of the names, and calls an organization what carries one or ends as a company's name does, wherever the
-/// article names it.
+/// Takes tickers out of the names, and calls an organization what carries one, ends as a company's name does, or is well known as
+/// one, wherever the article names it.
 pub(super) fn find(draft: &mut Draft<'_>) {
     let lists = &draft.lexicon.names;
     let mut firms: FxHashSet<String> = FxHashSet::default();
@@ -29,14 +30,12 @@ pub(super) fn find(draft: &mut Draft<'_>) {
             }
         }
     }
-    if firms.is_empty() {
-        return;
-    }
     let surnames = super::evidence::surnames(draft);
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
         for name in names.iter_mut().filter(|n| matches!(n.kind, Kind::Person | Kind::Location)) {
-            let last = text.word(name.tokens.end - 1);
-            if firms.contains(&folded(name.span(text).of(text.text))) && !(name.tokens.len() == 1 && surnames.contains(last)) {
+            let (last, words) = (text.word(name.tokens.end - 1), name.span(text).of(text.text));
+            let known = name.tokens.len() > 1 && lists.is_well_known_organization(words);
+            if known || firms.contains(&folded(words)) && !(name.tokens.len() == 1 && surnames.contains(last)) {
                 name.kind = Kind::Organization;
             }
         }
@@ -49,29 +48,10 @@ fn cut_ticker(text: &Text<'_>, name: &mut Name) -> bool {
     if EXCHANGES.contains(&text.word(tokens.start)) && tokens.start > 0 && text.word(tokens.start - 1) == "(" {
         return false;
     }
-    // a name that the code of a ticker's exchange was taken for: the stop stands before it
-    let from = tokens.start.saturating_sub(2);
-    let Some(start) = (from..tokens.end).find(|&k| ticker_end(text, k).is_some_and(|end| end > tokens.start)) else { return true };
-    if start <= tokens.start {
-        return false;
-    }
-    name.tokens.end = start;
-    if text.word(start - 1) == "(" {
-        name.tokens.end -= 1;
-    }
+    let Some(ticker) = tokens.clone().find(|&k| is_ticker(text.word(k))) else { return true };
+    name.tokens.end = if ticker > tokens.start && text.word(ticker - 1) == "(" { ticker - 1 } else { ticker };
     name.kind = Kind::Organization;
     !name.tokens.is_empty()
-}
-
-/// Where the ticker that begins at `k` ends: capitals or figures, a stop, and the one or two capitals of an exchange, "FLX.PA".
-fn ticker_end(text: &Text<'_>, k: usize) -> Option<usize> {
-    let [code, stop, exchange] = text.tokens.get(k..k + 3)? else { return None };
-    let of = |token: &crate::annotate::text::Token| token.span.of(text.text);
-    let shouted = of(exchange).chars().all(|c| c.is_ascii_uppercase()) && of(exchange).len() <= 2;
-    let close = of(stop) == "." && !stop.spaced && !exchange.spaced;
-    let coded = of(code).len() <= 6 && of(code).chars().next().is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    let plain = of(code).chars().all(|c| c.is_ascii_alphanumeric()) && of(code).chars().filter(char::is_ascii_lowercase).count() < 2;
-    (close && shouted && coded && plain && exchange.kind == TokenKind::Word).then_some(k + 3)
 }
 
 /// Whether a name ends as a company's does, or a ticker in brackets follows it.
@@ -85,7 +65,7 @@ fn is_marked(lists: &NameLists, text: &Text<'_>, name: &Name) -> bool {
     }
     let Some(close) = (end + 1..text.tokens.len().min(end + LONGEST)).find(|&k| text.word(k) == ")") else { return false };
     let exchange = EXCHANGES.contains(&text.word(end + 1)) && matches!(text.word(end + 2), ":" | ")");
-    exchange || ticker_end(text, end + 1).is_some_and(|e| e == close)
+    exchange || close == end + 2 && is_ticker(text.word(end + 1))
 }
 
 /// The name without "Corp" and the like.
