@@ -192,19 +192,48 @@ fn word_end(text: &str, at: usize) -> (usize, TokenKind) {
         }
         break;
     }
+    if let Some(domain) = domain_end(text, end) {
+        return (domain, TokenKind::Word);
+    }
     if text[end..].starts_with('.') {
         let word = &text[at..end];
         let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         let lower = word.to_lowercase();
         if stops > 0
             || single
-            || TITLES_WITH_STOP.contains(&lower.as_str())
+            || TITLES_WITH_STOP.contains(&lower.as_str()) && (lower != "no" || counts(&text[end + 1..]))
             || OTHER_WITH_STOP.contains(&lower.as_str()) && starts_upper(word)
         {
             end += 1;
         }
     }
     (end, TokenKind::Word)
+}
+
+/// Whether a number follows: "No. 4", but not "said no. Then".
+fn counts(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Where the address of a site goes on to, whose first word ends at `end`: "example.com", "gull.example.co.uk".
+fn domain_end(text: &str, end: usize) -> Option<usize> {
+    const TOP: [&str; 16] = ["com", "org", "net", "gov", "edu", "info", "co.uk", "uk", "ru", "de", "fr", "eu", "io", "tv", "news", "ua"];
+    let name = |rest: &str| rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let mut at = end;
+    let mut found = None;
+    for _ in 0..4 {
+        let Some(rest) = text[at..].strip_prefix('.') else { break };
+        let length = name(rest);
+        let ends = |top: &str| rest.strip_prefix(top).is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '-'));
+        if let Some(top) = TOP.iter().find(|top| ends(top)) {
+            found = Some(at + 1 + top.len());
+        }
+        if length == 0 || !rest.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) {
+            break;
+        }
+        at += 1 + length;
+    }
+    found
 }
 
 /// Where a ticker that begins at `at` ends, if the stop at `stop` parts its code from its exchange: "FLX.PA".
@@ -446,6 +475,8 @@ mod tests {
         assert_eq!(words("Mr. al-Assad’s O'Neil"), ["Mr.", "al-Assad", "’s", "O'Neil"]);
         assert_eq!(words("the U.S. and U.K.'s J. Smith"), ["the", "U.S.", "and", "U.K.", "'s", "J.", "Smith"]);
         assert_eq!(words("It rose 1,200.50 in Dec. 2019."), ["It", "rose", "1,200.50", "in", "Dec.", "2019", "."]);
+        assert_eq!(words("No. 4 of gull.example.com said no."), ["No.", "4", "of", "gull.example.com", "said", "no", "."]);
+        assert_eq!(words("Ferrolux (FLX.PA) ended.So"), ["Ferrolux", "(", "FLX.PA", ")", "ended", ".", "So"]);
         assert_eq!(words("``Yes,'' he said."), ["``", "Yes", ",", "''", "he", "said", "."]);
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{Draft, Kind, folded};
 use crate::annotate::names::Name;
 use crate::annotate::text::{Text, is_ticker};
-use crate::lexicon::name_lists::NameLists;
+use crate::lexicon::name_lists::{NameLists, WordFlags};
 
 /// What stands before the colon of "(NYSE: FLX)".
 const EXCHANGES: &[&str] = &["NYSE", "NASDAQ", "Nasdaq", "AMEX", "LSE", "TSX", "ASX", "AIM", "OTC", "HKEX", "JSE", "NSE", "BSE", "SIX"];
@@ -24,9 +24,15 @@ pub(super) fn find(draft: &mut Draft<'_>) {
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
         names.retain_mut(|name| cut_ticker(text, name));
         for name in names.iter_mut() {
-            if is_marked(lists, text, name) {
+            let known = name.tokens.len() > 1 && lists.is_well_known_organization(name.span(text).of(text.text));
+            if known && name.kind != Kind::Misc || is_marked(lists, text, name) {
                 name.kind = Kind::Organization;
                 firms.insert(folded(text.span(without_suffix(lists, text, &name.tokens)).of(text.text)));
+                // "Lehman" after "Lehman Brothers"
+                let first = text.word(name.tokens.start);
+                if name.tokens.len() > 1 && !lists.is_no_name(first) && !lists.is_first_name(first) && !lists.is_well_known_place(first) {
+                    firms.insert(folded(first));
+                }
             }
         }
     }
@@ -34,8 +40,10 @@ pub(super) fn find(draft: &mut Draft<'_>) {
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
         for name in names.iter_mut().filter(|n| matches!(n.kind, Kind::Person | Kind::Location)) {
             let (last, words) = (text.word(name.tokens.end - 1), name.span(text).of(text.text));
-            let known = name.tokens.len() > 1 && lists.is_well_known_organization(words);
-            if known || firms.contains(&folded(words)) && !(name.tokens.len() == 1 && surnames.contains(last)) {
+            let alone = name.tokens.len() == 1;
+            let titled = name.tokens.start > 0 && lists.flags(text.word(name.tokens.start - 1)).has(WordFlags::ANY_TITLE);
+            let known = alone && name.kind == Kind::Person && lists.is_well_known_organization(words);
+            if (known || firms.contains(&folded(words))) && !(alone && (titled || surnames.contains(last))) {
                 name.kind = Kind::Organization;
             }
         }

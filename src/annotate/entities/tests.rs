@@ -64,6 +64,17 @@ fn what_the_article_brings_along_is_found_in_its_text() {
 }
 
 #[test]
+fn a_firm_named_like_a_person_keeps_its_short_form() {
+    let body =
+        "Shares of Morgan Stanley fell as Ferrolux Brothers Inc. and Quillfeather Stern (QST.N) cut jobs. The board of Quillfeather was told.";
+    let article = article("", body);
+    let found = entities_of(&article);
+    let of = |kind| found.mentions.iter().filter(|m| m.kind == kind).map(|m| m.span.of(body)).collect::<Vec<_>>();
+    assert_eq!(of(Kind::Person), Vec::<&str>::new());
+    assert_eq!(of(Kind::Organization), ["Morgan Stanley", "Ferrolux Brothers Inc.", "Quillfeather Stern", "Quillfeather"]);
+}
+
+#[test]
 fn half_a_bracket_is_no_part_of_a_name() {
     assert_eq!(
         names(&people("", "“We trust (Chairman Ida) Lindqvist,” said Bram Oyelaran (Labour, Hull).")),
