@@ -23,7 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   dictum ingest sample_corpus                            index a folder
   dictum query \"ceasefire talks\" --place Ukraine --since 2025-04
-  dictum quotes crimea --speaker zelensky --sort oldest  who said what
+  dictum quotes crimea --speaker verbitsky --sort oldest  who said what
   dictum extract --format jsonl news.jsonl | jq .quotes  without an index";
 
 /// Index news articles and ask who said what, about what, where and when.

@@ -34,7 +34,7 @@ Examples:
 
 const QUOTES_EXAMPLES: &str = "\
 Examples:
-  dictum quotes crimea --speaker zelensky --sort oldest      who said what, in order
+  dictum quotes crimea --speaker verbitsky --sort oldest     who said what, in order
   dictum quotes --speaker unnamed --source courier           sources without a name
   dictum quotes --same \"we will not negotiate\"               the same words, said by whom, where
   dictum quotes euro --format csv > euro.csv";
