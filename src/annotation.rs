@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::article::Article;
+use crate::article::{Article, Date};
 use crate::span::Span;
 
 /// The version of the JSON that `extract`, `show` and `export` print. It changes only when a field changes its meaning.
@@ -12,6 +12,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// An article with what was found in it: the unit that is indexed, stored and printed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "FlatRecord")]
 pub struct Record {
     /// See [`SCHEMA_VERSION`].
     pub schema_version: u32,
@@ -28,6 +29,45 @@ impl Record {
     #[must_use]
     pub fn new(article: Article, annotations: Annotations) -> Self {
         Self { schema_version: SCHEMA_VERSION, article, annotations }
+    }
+}
+
+/// A [`Record`] as it stands in JSON, its fields in one row: read so, none is laid by until it is known whose it is, which would
+/// take longer than all else that a search does.
+#[derive(Deserialize)]
+struct FlatRecord {
+    schema_version: u32,
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    path: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    body: String,
+    date: Option<Date>,
+    source: Option<String>,
+    #[serde(default)]
+    authors: Vec<String>,
+    url: Option<String>,
+    section: Option<String>,
+    language: Option<String>,
+    #[serde(default)]
+    people: Vec<Entity>,
+    #[serde(default)]
+    organizations: Vec<Entity>,
+    #[serde(default)]
+    locations: Vec<Location>,
+    #[serde(default)]
+    quotes: Vec<Quote>,
+}
+
+impl From<FlatRecord> for Record {
+    fn from(flat: FlatRecord) -> Self {
+        let FlatRecord { schema_version, id, path, title, body, date, source, authors, url, section, language, .. } = flat;
+        let FlatRecord { people, organizations, locations, quotes, .. } = flat;
+        let article = Article { id, path, title, body, date, source, authors, url, section, language, ..Article::default() };
+        Self { schema_version, article, annotations: Annotations { people, organizations, locations, quotes } }
     }
 }
 
@@ -66,6 +106,7 @@ impl Zone {
 
 /// Words that name something: "Mr. Witkoff", "he".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "FlatMention")]
 pub struct Mention {
     /// Where it stands.
     #[serde(flatten)]
@@ -75,6 +116,22 @@ pub struct Mention {
     /// What `span` counts in.
     #[serde(rename = "in", default, skip_serializing_if = "Zone::is_body")]
     pub zone: Zone,
+}
+
+/// A [`Mention`] as it stands in JSON; see [`FlatRecord`].
+#[derive(Deserialize)]
+struct FlatMention {
+    start: usize,
+    end: usize,
+    text: String,
+    #[serde(rename = "in", default)]
+    zone: Zone,
+}
+
+impl From<FlatMention> for Mention {
+    fn from(FlatMention { start, end, text, zone }: FlatMention) -> Self {
+        Self { span: Span { start, end }, text, zone }
+    }
 }
 
 /// A person or an organization of one article.
@@ -124,6 +181,7 @@ pub enum QuoteKind {
 
 /// A stretch of a quote. The text between two segments ("…," he said, "…") is not of the quote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "FlatSegment")]
 pub struct Segment {
     /// Where it stands.
     #[serde(flatten)]
@@ -131,6 +189,21 @@ pub struct Segment {
     /// What `span` counts in.
     #[serde(rename = "in", default, skip_serializing_if = "Zone::is_body")]
     pub zone: Zone,
+}
+
+/// A [`Segment`] as it stands in JSON; see [`FlatRecord`].
+#[derive(Deserialize)]
+struct FlatSegment {
+    start: usize,
+    end: usize,
+    #[serde(rename = "in", default)]
+    zone: Zone,
+}
+
+impl From<FlatSegment> for Segment {
+    fn from(FlatSegment { start, end, zone }: FlatSegment) -> Self {
+        Self { span: Span { start, end }, zone }
+    }
 }
 
 /// What a source says.

@@ -11,6 +11,7 @@
 //!
 //! Both spellings of a pair need not pass the same way; they only have to arrive at the same key.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -20,6 +21,24 @@ use unicode_normalization::char::is_combining_mark;
 /// The second form of one word of a name. Words without a known second spelling come back folded.
 #[must_use]
 pub fn second_form(word: &str) -> String {
+    thread_local! {
+        // names come again and again; to make the form of one takes longer than to find it
+        static FORMS: RefCell<FxHashMap<String, String>> = RefCell::new(FxHashMap::default());
+    }
+    FORMS.with_borrow_mut(|known| {
+        if let Some(form) = known.get(word) {
+            return form.clone();
+        }
+        if known.len() > 50_000 {
+            known.clear();
+        }
+        let form = made_form(word);
+        known.insert(word.to_owned(), form.clone());
+        form
+    })
+}
+
+fn made_form(word: &str) -> String {
     let folded = fold(word);
     if let Some(&form) = listed().get(folded.as_str()) {
         return form.to_owned();

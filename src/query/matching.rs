@@ -1,6 +1,8 @@
 //! Reads one record as a query sees it: whether it matches, which of its quotes do, and exactly which words made it match.
 //! Slow and plain beside the index, and by the same rules.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::arrange::Unit;
@@ -24,7 +26,7 @@ pub const LEAD_WORDS: usize = 50;
 #[derive(Debug, Default)]
 pub struct Stream {
     words: Vec<Word>,
-    /// Stems of a text, second forms of names.
+    /// Second forms of names; none of a text, whose stems are made when they are asked for.
     others: Vec<String>,
     positions: Vec<u32>,
     names: bool,
@@ -80,9 +82,8 @@ impl Stream {
     /// Stemmed words, one after the other.
     #[must_use]
     pub fn of_words(words: Vec<Word>) -> Self {
-        let others = words.iter().map(|w| stem(&w.form).into_owned()).collect();
         let positions = (0..words.len() as u32).collect();
-        Self { words, others, positions, ..Self::default() }
+        Self { words, positions, ..Self::default() }
     }
 
     /// Names, one value after the other.
@@ -108,27 +109,32 @@ impl Stream {
         &self.words
     }
 
-    fn fits(&self, i: usize, term: &Term, exact_names: bool) -> bool {
-        let (form, other) = (&self.words[i].form, &self.others[i]);
+    /// Whether word `i` is what `term` asks for, whose own stem or second form `other` is.
+    fn fits(&self, i: usize, term: &Term, other: &str, exact_names: bool) -> bool {
+        let form = &self.words[i].form;
         match term.how {
             How::Word if self.names && exact_names => *form == term.form,
-            How::Word if self.names => *other == second_form(&term.form),
-            How::Word => *other == *stem(&term.form) || term.form == "us" && form == "u.s",
-            How::Prefix => form.starts_with(&term.form) || !self.names && other.starts_with(&term.form),
+            How::Word if self.names => self.others[i] == other,
+            // no stem begins with another letter than its word
+            How::Word => form.as_bytes().first() == other.as_bytes().first() && stem(form) == other || term.form == "us" && form == "u.s",
+            How::Prefix => form.starts_with(&term.form) || !self.names && stem(form).starts_with(&term.form),
             How::Fuzzy(most) => {
                 let near =
                     |word: &str| word.chars().next() == term.form.chars().next() && distance(word, &term.form, usize::from(most)).is_some();
-                near(form) || !self.names && near(other)
+                near(form) || !self.names && near(&stem(form))
             }
         }
     }
 
     fn finds(&self, pattern: &Pattern, exact_names: bool) -> Vec<Find> {
         match pattern {
-            Pattern::Term(term) => (0..self.words.len())
-                .filter(|&i| self.fits(i, term, exact_names))
-                .map(|i| Find { first: self.positions[i], last: self.positions[i], words: vec![i] })
-                .collect(),
+            Pattern::Term(term) => {
+                let other = if self.names { Cow::Owned(second_form(&term.form)) } else { stem(&term.form) };
+                (0..self.words.len())
+                    .filter(|&i| self.fits(i, term, &other, exact_names))
+                    .map(|i| Find { first: self.positions[i], last: self.positions[i], words: vec![i] })
+                    .collect()
+            }
             Pattern::Either(parts) => {
                 let mut all: Vec<Find> = parts.iter().flat_map(|p| self.finds(p, exact_names)).collect();
                 all.sort_by_key(|f| (f.first, f.last));
@@ -177,6 +183,8 @@ pub struct Reader<'a> {
     exact_names: bool,
     title_words: Stream,
     body_words: Stream,
+    /// The words of every mention, made when a query first asks for them.
+    mentions: OnceCell<Vec<(&'a Mention, Stream)>>,
 }
 
 /// Spans of one part of the query.
@@ -196,7 +204,8 @@ impl<'a> Reader<'a> {
     pub fn new(record: &'a Record, exact_names: bool) -> Self {
         let body = Text::new(Zone::Body, &record.article.body);
         let body_words = Stream::text(&body);
-        Self { record, body, exact_names, title_words: Stream::of_words(words(&record.article.title)), body_words }
+        let title_words = Stream::of_words(words(&record.article.title));
+        Self { record, body, exact_names, title_words, body_words, mentions: OnceCell::new() }
     }
 
     /// Whether the article matches.
@@ -340,12 +349,7 @@ impl<'a> Reader<'a> {
             Field::Any => {
                 lights.title = self.title_words.lit(pattern, false, false);
                 lights.body = self.body_words.lit(pattern, false, false);
-                for entity in found.people.iter().chain(&found.organizations) {
-                    self.name_lights(&entity.mentions, pattern, &mut lights);
-                }
-                for location in &found.locations {
-                    self.name_lights(&location.mentions, pattern, &mut lights);
-                }
+                self.name_lights(pattern, &mut lights);
             }
             Field::Person | Field::Org => {
                 let entities = if field == Field::Person { &found.people } else { &found.organizations };
@@ -369,9 +373,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The words of mentions that match as names.
-    fn name_lights(&self, mentions: &[Mention], pattern: &Pattern, lights: &mut Lights) {
-        for mention in mentions {
-            for span in Stream::names(&[&mention.text]).lit(pattern, self.exact_names, false) {
+    fn name_lights(&self, pattern: &Pattern, lights: &mut Lights) {
+        let found = &self.record.annotations;
+        let mentions = self.mentions.get_or_init(|| {
+            let of_entities = found.people.iter().chain(&found.organizations).flat_map(|e| &e.mentions);
+            let all = of_entities.chain(found.locations.iter().flat_map(|l| &l.mentions));
+            all.map(|mention| (mention, Stream::names(&[&mention.text]))).collect()
+        });
+        for (mention, words) in mentions {
+            for span in words.lit(pattern, self.exact_names, false) {
                 let span = Span::new(mention.span.start + span.start, mention.span.start + span.end);
                 match mention.zone {
                     Zone::Title if span.end <= self.record.article.title.len() => lights.title.push(span),
