@@ -15,6 +15,8 @@ pub enum Gender {
 #[derive(Debug, Default)]
 pub struct NameLists {
     words: FxHashMap<&'static str, WordFlags>,
+    /// Those in lower case: a few hundred, which stay close at hand though they are asked for of every word.
+    small: FxHashMap<&'static str, WordFlags>,
     /// For each first name in lower case, the families of forms that it is of.
     nicknames: FxHashMap<String, Vec<u16>>,
     /// Well-known organizations.
@@ -115,12 +117,14 @@ impl NameLists {
     pub(super) fn embedded() -> Self {
         let mut words: FxHashMap<&'static str, WordFlags> = FxHashMap::default();
         words.reserve(32_000);
+        let mut small: FxHashMap<&'static str, WordFlags> = FxHashMap::default();
         for list in [include_str!("first_names.txt"), include_str!("surnames.txt"), include_str!("name_words.txt")] {
             for (section, members) in sections_of(list) {
                 let flag = WordFlags::of_section(section);
                 debug_assert_ne!(flag, WordFlags::default(), "no such list: {section}");
                 for word in members {
-                    let flags = words.entry(word).or_default();
+                    let list = if is_small(word) { &mut small } else { &mut words };
+                    let flags = list.entry(word).or_default();
                     *flags = flags.and(flag);
                 }
             }
@@ -133,7 +137,7 @@ impl NameLists {
         }
         let organizations = include_str!("organizations.txt").lines().filter(|l| !l.starts_with('#'));
         let organizations = organizations.flat_map(|l| l.split(';')).map(str::trim).filter(|name| !name.is_empty()).collect();
-        Self { words, nicknames, organizations }
+        Self { words, small, nicknames, organizations }
     }
 
     /// Whether `name`, written as the list has it, is a well-known organization.
@@ -152,7 +156,8 @@ impl NameLists {
     /// The lists that `word` stands in.
     #[must_use]
     pub fn flags(&self, word: &str) -> WordFlags {
-        self.words.get(word).copied().unwrap_or_default()
+        let list = if is_small(word) { &self.small } else { &self.words };
+        list.get(word).copied().unwrap_or_default()
     }
 
     /// Whether `word` is a known first name.
@@ -189,6 +194,10 @@ impl NameLists {
     pub fn is_title(&self, word: &str) -> bool {
         self.flags(word).has(WordFlags::ANY_TITLE)
     }
+}
+
+fn is_small(word: &str) -> bool {
+    word.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
 }
 
 /// The sections of a list: "[head]" lines, and the words of the lines after each; "#" lines say where the facts come from.

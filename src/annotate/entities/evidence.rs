@@ -101,7 +101,9 @@ fn is_building(word: &str) -> bool {
 
 /// Takes a word off the front of a name that has its capital only from the sentence: "Unlike Lindqvist", "Poor Mexico".
 fn drop_first_words(lists: &NameLists, text: &Text<'_>, names: &mut [Name]) {
-    let mut known: Option<(FxHashSet<&str>, FxHashSet<&str>)> = None; // the names and the words of the text, made when asked for
+    // the names and the words of the text, made when asked for
+    let mut known: Option<FxHashSet<&str>> = None;
+    let mut words: Option<FxHashSet<&str>> = None;
     for k in 0..names.len() {
         let tokens = names[k].tokens.clone();
         let word = text.word(tokens.start);
@@ -114,16 +116,17 @@ fn drop_first_words(lists: &NameLists, text: &Text<'_>, names: &mut [Name]) {
         let no_name = flags.has(WordFlags::NO_NAME) && word != "The" || word.len() > 1 && is_shouted_no_name(lists, word);
         let rest = text.span(tokens.start + 1..tokens.end).of(text.text);
         let mut known_without = || {
-            let (names, words) = known.get_or_insert_with(|| {
-                let names = names.iter().map(|n| text.span(n.tokens.clone()).of(text.text)).collect();
-                (names, (0..text.tokens.len()).map(|i| text.word(i)).collect())
-            });
-            names.contains(rest) && words.contains(word.to_lowercase().as_str())
+            let known = known.get_or_insert_with(|| names.iter().map(|n| text.span(n.tokens.clone()).of(text.text)).collect());
+            if !known.contains(rest) {
+                return false;
+            }
+            let words = words.get_or_insert_with(|| (0..text.tokens.len()).map(|i| text.word(i)).collect());
+            words.contains(word.to_lowercase().as_str())
         };
         if leads && (no_name && names[k].kind != Kind::Organization || !flags.has(WordFlags::LOCATION_LEAD) && known_without()) {
             names[k].tokens.start += 1;
-            if let Some((names, _)) = &mut known {
-                names.insert(rest);
+            if let Some(known) = &mut known {
+                known.insert(rest);
             }
         }
     }
@@ -277,9 +280,6 @@ fn place_before_its_state(text: &Text<'_>, names: &mut [Name]) {
     }
 }
 
-/// How often the names that read alike are of each kind.
-type Votes = FxHashMap<String, [u32; 4]>;
-
 fn place(kind: Kind) -> usize {
     match kind {
         Kind::Person => 0,
@@ -293,16 +293,17 @@ const KINDS: [Kind; 4] = [Kind::Person, Kind::Location, Kind::Organization, Kind
 
 /// Names that read alike are of the kind that most of them seemed to be.
 fn agree_on_kinds(draft: &mut Draft<'_>) {
-    let mut votes: Votes = FxHashMap::default();
-    let form = |text: &Text<'_>, name: &Name| folded(name.span(text).of(text.text));
-    for (text, names) in draft.texts.iter().zip(&draft.names) {
-        for name in names {
-            votes.entry(form(text, name)).or_default()[place(name.kind)] += 1;
-        }
+    let forms: [Vec<String>; 2] = std::array::from_fn(|zone| {
+        let text = draft.texts[zone];
+        draft.names[zone].iter().map(|name| folded(name.span(text).of(text.text))).collect()
+    });
+    // how often the names that read alike are of each kind
+    let mut votes: FxHashMap<&str, [u32; 4]> = FxHashMap::default();
+    for (form, name) in forms.iter().flatten().zip(draft.names.iter().flatten()) {
+        votes.entry(form).or_default()[place(name.kind)] += 1;
     }
     // A surname that stands for a person bears out the full name.
-    let surnames: Vec<(String, u32)> = votes.iter().filter(|(f, v)| !f.contains(' ') && v[0] > 0).map(|(f, v)| (f.clone(), v[0])).collect();
-    let surnames: FxHashMap<String, u32> = surnames.into_iter().collect();
+    let surnames: FxHashMap<&str, u32> = votes.iter().filter(|(f, v)| !f.contains(' ') && v[0] > 0).map(|(f, v)| (*f, v[0])).collect();
     for (form, votes) in votes.iter_mut() {
         if let Some((first, last)) = form.rsplit_once(' ')
             && !first.contains(' ')
@@ -310,14 +311,12 @@ fn agree_on_kinds(draft: &mut Draft<'_>) {
             votes[0] += surnames.get(last).copied().unwrap_or(0);
         }
     }
-    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
-        for name in names.iter_mut() {
-            let votes = votes.get(&form(text, name)).copied().unwrap_or_default();
-            let all: u32 = votes.iter().sum();
-            let (top, count) = votes.iter().enumerate().max_by_key(|&(k, c)| (*c, std::cmp::Reverse(k))).map_or((3, 0), |(k, c)| (k, *c));
-            if count * 3 > all * 2 && KINDS[top] != name.kind {
-                name.kind = KINDS[top];
-            }
+    for (form, name) in forms.iter().flatten().zip(draft.names.iter_mut().flatten()) {
+        let votes = votes.get(form.as_str()).copied().unwrap_or_default();
+        let all: u32 = votes.iter().sum();
+        let (top, count) = votes.iter().enumerate().max_by_key(|&(k, c)| (*c, std::cmp::Reverse(k))).map_or((3, 0), |(k, c)| (k, *c));
+        if count * 3 > all * 2 && KINDS[top] != name.kind {
+            name.kind = KINDS[top];
         }
     }
 }

@@ -17,6 +17,8 @@ mod tests;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 pub use crate::annotate::names::Kind;
 use crate::annotate::names::{self, Name};
 use crate::annotate::places::mentions;
@@ -292,29 +294,44 @@ fn occurrences(text: &Text<'_>, form: &str) -> Vec<Range<usize>> {
 
 /// Places named alike are one.
 fn places(draft: &Draft<'_>) -> Vec<Cluster> {
-    let mut clusters: Vec<(String, Cluster)> = Vec::new();
+    let mut clusters: Vec<Cluster> = Vec::new();
     for kind in [Kind::Location, Kind::Misc] {
+        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
         for member in draft.of_kind(kind) {
             let words = draft.words(member);
-            let key = folded(words);
-            if let Some((_, cluster)) = clusters.iter_mut().find(|(k, c)| *k == key && c.kind == kind) {
-                cluster.members.push(member);
-            } else {
-                let mut cluster = Cluster::new(kind, words.to_owned());
-                cluster.members.push(member);
-                clusters.push((key, cluster));
-            }
+            let at = *by_name.entry(folded(words)).or_insert_with(|| {
+                clusters.push(Cluster::new(kind, words.to_owned()));
+                clusters.len() - 1
+            });
+            clusters[at].members.push(member);
         }
     }
-    clusters.into_iter().map(|(_, c)| c).collect()
+    clusters
 }
 
 /// A name for comparing: lower case, no full stops, no leading article, words parted by one space.
 fn folded(name: &str) -> String {
-    let lower = name.to_lowercase().replace('.', "").replace('’', "'");
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let words = if words.len() > 1 && words[0] == "the" { &words[1..] } else { &words[..] };
-    words.join(" ")
+    let mut folded = String::with_capacity(name.len());
+    let lower = name.to_lowercase();
+    for c in lower.chars() {
+        match c {
+            '.' => {}
+            '’' => folded.push('\''),
+            c if c.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c => folded.push(c),
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    if folded.starts_with("the ") {
+        folded.drain(..4);
+    }
+    folded
 }
 
 fn push_new(list: &mut Vec<String>, item: String) {

@@ -25,6 +25,7 @@ pub(super) fn may_follow(from: usize, to: usize) -> bool {
 pub(super) fn find(model: &NameModel, view: &View<'_>, evidence: &Evidence) -> Vec<Name> {
     let mut names = Vec::new();
     let mut scores: Vec<[i32; LABELS]> = Vec::new();
+    let mut seen: Vec<u32> = Vec::with_capacity(128);
     let mut sentence = 0;
     for run in &view.runs {
         while view.sentence_end(sentence) <= run.start {
@@ -32,8 +33,9 @@ pub(super) fn find(model: &NameModel, view: &View<'_>, evidence: &Evidence) -> V
         }
         scores.clear();
         for i in run.clone() {
-            let mut sum = [0_i16; 16];
-            features::each(view, evidence, run, sentence, i, &mut |f| model.add(f, &mut sum));
+            seen.clear();
+            features::each(view, evidence, run, sentence, i, &mut |f| seen.push(f));
+            let sum = model.sum(&seen);
             scores.push(std::array::from_fn(|k| i32::from(sum[k])));
         }
         let labels = best_labels(model, &scores);

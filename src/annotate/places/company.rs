@@ -46,6 +46,8 @@ pub(super) struct Company {
     own: Vec<Option<Own>>,
     /// What kind of place each name is taken for.
     kinds: Vec<Option<Kind>>,
+    /// For each candidate of each name the support of the others, which no choice changes; empty where there are too many.
+    supports: Vec<Vec<f64>>,
     /// The country whose words the article uses.
     spoken: Option<[u8; 2]>,
     home_countries: FxHashMap<[u8; 2], f64>,
@@ -69,6 +71,7 @@ impl Company {
             points: Vec::new(),
             own: Vec::new(),
             kinds: Vec::new(),
+            supports: if names.len() <= MOST_NAMES { supports(names) } else { Vec::new() },
             spoken,
             home_countries: FxHashMap::default(),
             home_regions: FxHashMap::default(),
@@ -171,8 +174,8 @@ impl Company {
                 score -= if name.article && place.weight < 50 { UNLIKELY } else { 0.0 };
                 score -= if place.weight < 60 && state.is_some_and(|s| s.weight > place.weight) { UNLIKELY } else { 0.0 };
             }
-            if names.len() <= MOST_NAMES && matches!(place.kind, Kind::City | Kind::County) {
-                score += SUPPORTED * support(names, n, place).min(3.0);
+            if let Some(supports) = self.supports.get(n) {
+                score += SUPPORTED * supports[c].min(3.0);
             }
             score
         };
@@ -184,6 +187,16 @@ impl Company {
             })
             .map(|(c, _)| c)
     }
+}
+
+/// The support of each candidate of each name that has several; only towns and counties have any.
+fn supports(names: &[Name<'_>]) -> Vec<Vec<f64>> {
+    let little = |place: &Place<'_>| matches!(place.kind, Kind::City | Kind::County);
+    let of_name = |(n, name): (usize, &Name<'_>)| {
+        let candidates = name.candidates.iter().filter(|_| name.candidates.len() > 1);
+        candidates.map(|place| if little(place) { support(names, n, place) } else { 0.0 }).collect()
+    };
+    names.iter().enumerate().map(of_name).collect()
 }
 
 /// How many other undecided names have a candidate close by: towns of one county are named together.

@@ -79,7 +79,7 @@ fn prove(lexicon: &Lexicon, text: &Text<'_>, tally: &mut Tally) {
     const CALLED: &[&str] =
         &["city", "town", "village", "suburb", "outskirts", "township", "residents", "people", "City", "Town", "Village"];
     for of in 1..text.tokens.len().saturating_sub(1) {
-        if text.word(of) != "of" || !CALLED.contains(&text.word(of - 1)) || !text.tokens[of + 1].capital {
+        if !text.tokens[of + 1].capital || text.word(of) != "of" || !CALLED.contains(&text.word(of - 1)) {
             continue;
         }
         let words = (of + 1..text.tokens.len().min(of + 6)).map(|i| text.word(i));
@@ -264,7 +264,8 @@ impl Draft<'_> {
         let mut places = Vec::new();
         for index in 0..self.names.len() {
             let Name { tokens, kind, part } = self.names[index].clone();
-            if part.is_some() || tokens.len() < 3 || self.class(tokens.clone()).is_place() {
+            let joins = |i: usize| self.text.tokens[i].kind == TokenKind::Clitic || JOINTS.contains(&self.word(i));
+            if part.is_some() || tokens.len() < 3 || !tokens.clone().any(joins) || self.class(tokens.clone()).is_place() {
                 continue;
             }
             if kind == Kind::Location
@@ -351,7 +352,7 @@ impl Draft<'_> {
     fn towns_before_states(&mut self) {
         let mut places = Vec::new();
         for comma in 1..self.text.tokens.len() {
-            if self.word(comma) != "," || !self.is_capital(comma - 1) || !self.is_capital(comma + 1) {
+            if !self.is_capital(comma - 1) || !self.is_capital(comma + 1) || self.word(comma) != "," {
                 continue;
             }
             let Some((outer, class)) = self.longest(comma + 1) else { continue };
@@ -415,9 +416,12 @@ impl Draft<'_> {
             if part.is_some() || !matches!(kind, Kind::Person | Kind::Organization | Kind::Misc) {
                 continue;
             }
+            if !self.is_listed(tokens.clone()) {
+                continue;
+            }
             let class = self.class(tokens.clone());
-            let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
-            if class.is_place() && !class.any(NameClass::DEMONYM) && counts.person < 2 && self.is_listed(tokens) {
+            let counts = tally.get(&gazetteer::fold(self.words(tokens))).copied().unwrap_or_default();
+            if class.is_place() && !class.any(NameClass::DEMONYM) && counts.person < 2 {
                 self.names[index].kind = Kind::Location;
             }
         }
@@ -490,7 +494,7 @@ impl Draft<'_> {
     fn capital_of_the_union(&mut self) {
         let mut places = Vec::new();
         for index in 0..self.text.tokens.len() {
-            if self.word(index) != "Washington" && self.word(index) != "WASHINGTON" {
+            if !self.is_capital(index) || self.word(index) != "Washington" && self.word(index) != "WASHINGTON" {
                 continue;
             }
             let district = if self.word(index + 1) == "," { index + 2 } else { index + 1 };

@@ -19,8 +19,12 @@ pub(super) fn hints(known: &Gazetteer, text: &Text<'_>, entities: &Entities) -> 
     for mention in entities.of_zone(text.zone).iter().filter(|m| matches!(m.kind, Kind::Organization | Kind::Misc)) {
         let mut at = mention.tokens.start;
         while at < mention.tokens.end {
+            if !text.tokens[at].capital {
+                at += 1;
+                continue;
+            }
             at += match known.longest((at..mention.tokens.end).map(|i| text.word(i))) {
-                Some((length, class)) if text.tokens[at].capital && length < mention.tokens.len() && class.any(PLACES) => {
+                Some((length, class)) if length < mention.tokens.len() && class.any(PLACES) => {
                     if !class.any(NameClass::DEMONYM) {
                         found.push(text.span(at..at + length).of(text.text).to_owned());
                     }

@@ -140,11 +140,20 @@ pub(super) fn most_salient(
 
 /// The sex that a pronoun tells of.
 pub(super) fn pronoun_gender(word: &str) -> Option<Gender> {
+    const MALE: [&str; 4] = ["he", "him", "his", "himself"];
+    const FEMALE: [&str; 4] = ["she", "her", "hers", "herself"];
+    // asked of every word: most are told by their first letter
+    if !word.starts_with(['h', 's', 'H', 'S']) {
+        return None;
+    }
     let word = word.split(['\'', '’']).next().unwrap_or(word);
-    match word.to_ascii_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Some(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
-        _ => None,
+    let any = |pronouns: [&str; 4]| pronouns.iter().any(|p| word.eq_ignore_ascii_case(p));
+    if any(MALE) {
+        Some(Gender::Male)
+    } else if any(FEMALE) {
+        Some(Gender::Female)
+    } else {
+        None
     }
 }
 

@@ -333,7 +333,7 @@ impl Build {
 
     /// Files `place` under `name`; `penalty` says how much less often the name means it than its own.
     fn key(&mut self, name: &str, place: u32, penalty: u8) {
-        if name.starts_with(fold::EXACT) {
+        if name.as_bytes().first() == Some(&fold::EXACT) {
             let class = class_of(&self.places[place as usize]).with(NameClass::ABBREVIATION);
             self.exact(name, place, class);
             return;

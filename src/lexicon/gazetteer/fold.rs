@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// What marks a key that keeps its capitals and full stops: "US" is a country, "us" is not.
-pub(super) const EXACT: char = '=';
+pub(super) const EXACT: u8 = b'=';
 
 /// The folded form of a name: words parted by one space, full stops and apostrophes dropped, hyphens made spaces.
 ///
@@ -16,15 +16,31 @@ pub(super) const EXACT: char = '=';
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
+    fold_into(&mut key, name);
+    key
+}
+
+/// The same in `key`, which is emptied before: whoever folds many names needs no memory for each.
+pub(super) fn fold_into(key: &mut String, name: &str) {
+    key.clear();
     if name.is_ascii() {
-        name.chars().for_each(|c| push(&mut key, c));
+        // nearly all names: their letters are their bytes
+        for byte in name.bytes() {
+            match byte {
+                b'a'..=b'z' | b'0'..=b'9' | b'&' => key.push(char::from(byte)),
+                b'A'..=b'Z' => key.push(char::from(byte.to_ascii_lowercase())),
+                b'.' | b'\'' | b'`' | b'"' => {}
+                _ if key.is_empty() || key.ends_with(' ') => {}
+                _ => key.push(' '),
+            }
+        }
     } else {
-        name.nfkd().filter(|&c| !is_combining_mark(c)).for_each(|c| push(&mut key, c));
+        name.nfkd().filter(|&c| !is_combining_mark(c)).for_each(|c| push(key, c));
     }
     while key.ends_with(' ') {
         key.pop();
     }
-    shorten(key)
+    shorten(key);
 }
 
 fn push(key: &mut String, c: char) {
@@ -45,12 +61,9 @@ fn push(key: &mut String, c: char) {
     }
 }
 
-fn shorten(key: String) -> String {
+fn shorten(key: &mut String) {
     const SHORT: [(&str, &str); 5] = [("saint ", "st "), ("sainte ", "ste "), ("mount ", "mt "), ("fort ", "ft "), ("the ", "")];
-    for (long, short) in SHORT {
-        if let Some(rest) = key.strip_prefix(long) {
-            return format!("{short}{rest}");
-        }
+    if let Some((long, short)) = SHORT.into_iter().find(|(long, _)| key.starts_with(long)) {
+        key.replace_range(..long.len(), short);
     }
-    key
 }

@@ -291,7 +291,7 @@ impl Gazetteer {
         let mut alive = true;
         let mut states: Vec<_> = self.layers.iter().map(|l| Some((l.keys().root(), 0u64))).collect();
         for (index, word) in words.into_iter().enumerate() {
-            if index == 0 && word.len() < 12 {
+            if index == 0 {
                 let exact = self.exact_class(word);
                 if exact != NameClass::default() {
                     best = Some((1, exact));
@@ -300,8 +300,7 @@ impl Gazetteer {
             if !alive {
                 break;
             }
-            folded.clear();
-            folded.push_str(&fold(word));
+            fold::fold_into(&mut folded, word);
             if folded.is_empty() {
                 break;
             }
@@ -377,7 +376,7 @@ impl Gazetteer {
     #[must_use]
     pub fn by_code(&self, code: &str) -> Option<Place<'_>> {
         let layer = self.layers.first()?;
-        layer.find(&format!("#{code}")).and_then(|offset| layer.places(offset).next()).map(|id| self.place(PlaceId(id)))
+        layer.find(format!("#{code}").as_bytes()).and_then(|offset| layer.places(offset).next()).map(|id| self.place(PlaceId(id)))
     }
 
     /// All countries and regions by code, with their numbers in the first layer.
@@ -387,25 +386,43 @@ impl Gazetteer {
     }
 
     fn exact_class(&self, word: &str) -> NameClass {
-        let mut key = String::with_capacity(word.len() + 1);
-        key.push(fold::EXACT);
-        key.push_str(word);
         let mut class = NameClass::default();
-        for layer in &self.layers {
-            if let Some(offset) = layer.find(&key) {
-                class = class.with(layer.class(offset));
+        if let Some(key) = ExactKey::of(word) {
+            for layer in &self.layers {
+                if let Some(offset) = layer.find(key.as_bytes()) {
+                    class = class.with(layer.class(offset));
+                }
             }
         }
         class
     }
 
-    fn each_key(&self, name: &str, mut visit: impl FnMut(&str)) {
-        if name.len() < 12 {
-            visit(&format!("{}{name}", fold::EXACT));
+    fn each_key(&self, name: &str, mut visit: impl FnMut(&[u8])) {
+        if let Some(key) = ExactKey::of(name) {
+            visit(key.as_bytes());
         }
         let folded = fold(name);
         if !folded.is_empty() {
-            visit(&folded);
+            visit(folded.as_bytes());
         }
+    }
+}
+
+/// The key of a name that is looked up as it is written; only short ones are.
+struct ExactKey {
+    bytes: [u8; 12],
+    length: usize,
+}
+
+impl ExactKey {
+    fn of(name: &str) -> Option<Self> {
+        let mut bytes = [fold::EXACT; 12];
+        let length = name.len() + 1;
+        bytes.get_mut(1..length)?.copy_from_slice(name.as_bytes());
+        Some(Self { bytes, length })
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
     }
 }

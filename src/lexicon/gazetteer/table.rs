@@ -89,7 +89,7 @@ impl Table {
     }
 
     /// Where the postings of `key` begin.
-    pub fn find(&self, key: &str) -> Option<u64> {
+    pub fn find(&self, key: &[u8]) -> Option<u64> {
         self.keys.get(key)
     }
 
