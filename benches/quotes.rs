@@ -18,7 +18,7 @@ const NEWS: &str = "The bridge over the river was opened to traffic on Tuesday, 
                     never been asked. \"They came at night,\" he said, adding that he would go to court.\n\n";
 
 fn find(criterion: &mut Criterion) {
-    let cues = &Lexicon::embedded().cues;
+    let lexicon = Lexicon::embedded();
     let (article, entities) = (Article::default(), Entities::default());
     let mut group = criterion.benchmark_group("quotes");
     let inputs = [
@@ -35,7 +35,7 @@ fn find(criterion: &mut Criterion) {
             let text = Text::new(Zone::Body, &body);
             group.throughput(Throughput::Bytes(body.len() as u64)).sample_size(10);
             group.bench_with_input(BenchmarkId::new(name, body.len()), &text, |b, text| {
-                b.iter(|| black_box(quotes::find(cues, &article, &entities, black_box(text))));
+                b.iter(|| black_box(quotes::find(lexicon, &article, &entities, black_box(text))));
             });
         }
     }

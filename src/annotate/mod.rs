@@ -47,7 +47,7 @@ impl Annotator {
             locations: places::locate(self.lexicon.gazetteer, article, &title, &body, &entities),
             quotes: quotes::given::keep(
                 article,
-                [&title, &body].into_iter().flat_map(|text| quotes::find(&self.lexicon.cues, article, &entities, text)).collect(),
+                [&title, &body].into_iter().flat_map(|text| quotes::find(self.lexicon, article, &entities, text)).collect(),
             ),
         }
     }

@@ -5,7 +5,7 @@
 //! verbs with their subjects ([`phrases`]) and what they report → [`sieve`]: named [`Rule`](sieve::Rule)s, from sure to unsure,
 //! from a stretch to the words for its speaker, by a [`choice`] among reports → [`speech`]: titles, terms and scare quotes left
 //! out → [`assemble`]: direct, mixed and [`indirect`] quotes and turns of a [`transcript`] → [`speakers`]: from words to a
-//! person, an organization, a source without a name, by [`salience`] and for [`nominals`] → [`confidence`].
+//! person, an organization, a source without a name, by [`salience`], and for [`nominals`] and unknown [`capitals`] → [`confidence`].
 //!
 //! From a wrong speaker to its cause: the quote's `rule` names a variant of [`sieve::Rule`] or a kind of report
 //! ([`indirect::rule`]). A reporting verb is one line of `lexicon/cues.tsv`, and a case in the tests beside this file.
@@ -69,6 +69,7 @@
 //! Speed: 33 MB/s of news on one core without names (`cargo bench --bench quotes`), linear in the length of the text.
 
 pub mod assemble;
+pub mod capitals;
 pub mod choice;
 pub mod confidence;
 pub mod figures;
@@ -89,7 +90,8 @@ use crate::annotate::entities::Entities;
 use crate::annotate::text::Text;
 use crate::annotation::{Mention, Quote, QuoteKind, Segment, Speaker, SpeakerKind};
 use crate::article::Article;
-use crate::lexicon::cues::{Class, Cues};
+use crate::lexicon::Lexicon;
+use crate::lexicon::cues::Class;
 use assemble::Draft;
 use phrases::Phrase;
 use salience::Resolved;
@@ -97,15 +99,15 @@ use view::View;
 
 /// The quotes of one zone of an article, in order.
 #[must_use]
-pub fn find(cues: &Cues, article: &Article, entities: &Entities, text: &Text<'_>) -> Vec<Quote> {
-    let view = View::new(text, cues);
+pub fn find(lexicon: &Lexicon, article: &Article, entities: &Entities, text: &Text<'_>) -> Vec<Quote> {
+    let view = View::new(text, &lexicon.cues);
     let reports = reports::reports(&view);
     let attributions = sieve::attribute(&view, &reports);
     let drafts = assemble::drafts(&view, &reports, &attributions);
     let mut phrases: Vec<Phrase> = drafts.iter().filter_map(|d| d.mention.clone()).collect();
     // who speaks without being quoted is still who spoke last
     phrases.extend(reports.iter().filter(|r| r.verb.behaviour.quotes && r.verb.strength >= 1.5 && !r.passive).map(|r| r.subject.clone()));
-    let mut resolved = speakers::resolve(&view, entities, &phrases).into_iter();
+    let mut resolved = speakers::resolve(&view, &lexicon.names, entities, &phrases).into_iter();
     drafts
         .into_iter()
         .map(|draft| {

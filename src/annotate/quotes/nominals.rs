@@ -1,5 +1,6 @@
 //! Nominals: from "the senator", "a senior official", "the ministry" and "the report" to who speaks.
 
+use super::capitals;
 use super::phrases::Phrase;
 use super::salience::{RECENT, REMEMBERED, Resolution, Resolved, Salience, most_salient, person, pronoun_gender};
 use super::view::View;
@@ -7,9 +8,17 @@ use crate::annotate::entities::{Entities, Gender, Kind, NamedEntity};
 use crate::annotate::text::TokenKind;
 use crate::annotation::SpeakerKind;
 use crate::lexicon::cues::Class;
+use crate::lexicon::name_lists::NameLists;
 
 /// "the senator", "a senior official", "the ministry", "residents".
-pub(super) fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
+pub(super) fn nominal(
+    view: &View<'_>,
+    lists: &NameLists,
+    entities: &Entities,
+    salience: &Salience,
+    sentence: usize,
+    phrase: &Phrase,
+) -> Resolved {
     let tokens = phrase.tokens.clone();
     // the head: the last word before a preposition
     let head_end = (tokens.start + 1..tokens.end).find(|&i| view.is(i, Class::PREPOSITION) && !view.capital(i)).unwrap_or(tokens.end);
@@ -41,12 +50,7 @@ pub(super) fn nominal(view: &View<'_>, entities: &Entities, salience: &Salience,
         return unnamed(view, phrase);
     }
     if all_capitals && head_end == tokens.end && view.capital(head) && !class.is(Class::ROLE.or(Class::TITLE)) {
-        let mut start = tokens.start;
-        while start + 1 < tokens.end && (view.is(start, Class::TITLE.or(Class::DETERMINER))) {
-            start += 1;
-        }
-        let name = words(view, &Phrase { tokens: start..tokens.end });
-        return Resolved { kind: SpeakerKind::Person, entity: None, name: Some(name), rule: Resolution::Capitals };
+        return capitals::resolve(view, lists, entities, phrase);
     }
     let gender = if class.is(Class::FEMALE) {
         Some(Gender::Female)

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::capitals::{is_indefinite, names_nobody};
 use super::nominals::{nominal, organization, unnamed};
 use super::phrases::Phrase;
 use super::salience::{RECENT, Resolution, Resolved, Salience, most_salient, person, pronoun_gender};
@@ -11,6 +12,7 @@ use crate::annotate::entities::{Entities, Kind};
 use crate::annotate::text::TokenKind;
 use crate::annotation::SpeakerKind;
 use crate::lexicon::cues::Class;
+use crate::lexicon::name_lists::NameLists;
 
 /// How much a named mention counts that is the first in its sentence, most often its subject.
 const FIRST: f32 = 3.0;
@@ -24,7 +26,7 @@ const SPEAKER: f32 = 2.5;
 const PRONOUN: [f32; 2] = [1.9, 0.45];
 /// Resolves each of `phrases` (in any order) in one pass over the text.
 #[must_use]
-pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<Resolved> {
+pub fn resolve(view: &View<'_>, lists: &NameLists, entities: &Entities, phrases: &[Phrase]) -> Vec<Resolved> {
     let zone = view.text.zone;
     let mut at: FxHashMap<usize, usize> = FxHashMap::default(); // the token a phrase starts at, to its place in `distinct`
     let mut distinct: Vec<&Phrase> = Vec::new();
@@ -43,7 +45,7 @@ pub fn resolve(view: &View<'_>, entities: &Entities, phrases: &[Phrase]) -> Vec<
         for i in frame.clone() {
             let quoted = view.quoted(i);
             if let Some(&d) = at.get(&i) {
-                let found = resolve_one(view, entities, &salience, sentence, distinct[d]);
+                let found = resolve_one(view, lists, entities, &salience, sentence, distinct[d]);
                 if let Some(e) = found.entity {
                     salience.add(e, sentence, SPEAKER);
                 }
@@ -140,7 +142,7 @@ fn they(view: &View<'_>, salience: &Salience, sentence: usize, phrase: &Phrase) 
     }
 }
 
-fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
+fn resolve_one(view: &View<'_>, lists: &NameLists, entities: &Entities, salience: &Salience, sentence: usize, phrase: &Phrase) -> Resolved {
     let relative = view.is(phrase.tokens.end - 1, Class::RELATIVE);
     let antecedent = antecedent(view, phrase);
     let phrase = &antecedent;
@@ -164,6 +166,9 @@ fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, senten
             return they(view, salience, sentence, phrase);
         }
     }
+    if pronoun && is_indefinite(&first) {
+        return Resolved::default();
+    }
     if let Some((entity, kind)) = head_name(view, entities, phrase, relative) {
         let last = end - 1;
         if kind != Kind::Person {
@@ -181,7 +186,10 @@ fn resolve_one(view: &View<'_>, entities: &Entities, salience: &Salience, senten
         let kind = if kind == Kind::Person { SpeakerKind::Person } else { SpeakerKind::Organization };
         return Resolved { kind, entity: Some(entity), name: None, rule: Resolution::Name };
     }
-    nominal(view, entities, salience, sentence, phrase)
+    if names_nobody(view, lists, phrase.tokens.clone()) {
+        return Resolved::default();
+    }
+    nominal(view, lists, entities, salience, sentence, phrase)
 }
 
 /// Of several people of one surname, the bare surname names the one of them who spoke last.

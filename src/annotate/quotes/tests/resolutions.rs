@@ -305,3 +305,42 @@ A: It will.
 "#,
     );
 }
+
+#[test]
+fn a_word_with_a_capital_is_no_person_for_that() {
+    check(
+        r#"
+You said “it is over” twice. Nobody said “stop” to him.
+^^^ unknown
+    ^^^^ cue
+         ^^^^^^^^^^^^ mixed lead-verb
+                             ^^^^^^ unknown
+                                    ^^^^ cue
+                                         ^^^^^^ mixed lead-verb
+"#,
+    );
+    check(
+        r#"
+“The tunnel stays shut,” Regulators said.
+^^^^^^^^^^^^^^^^^^^^^^^^ direct tail-subject-verb
+                         ^^^^^^^^^^ unnamed
+                                    ^^^^ cue
+"#,
+    );
+}
+
+#[test]
+fn a_label_in_capitals_is_what_it_names() {
+    check(
+        r#"
+GOLDMAN SACHS: “We are gloomy about the spring.”
+^^^^^^^^^^^^^ GOLDMAN SACHS
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct label
+HOUSING WOES: “We are gloomy about the spring.”
+^^^^^^^^^^^^ unnamed
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct label
+"#,
+    );
+    let found = super::annotate("", "GOLDMAN SACHS: “We are gloomy about the spring.”");
+    assert_eq!(found.quotes[0].speaker.kind, crate::annotation::SpeakerKind::Organization);
+}
