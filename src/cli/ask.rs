@@ -178,6 +178,8 @@ pub struct Question {
     pub text: String,
     /// What they and the filters mean.
     pub node: Node,
+    /// The same before it was arranged for articles or quotes.
+    pub read: Node,
     /// Articles or quotes.
     pub unit: Unit,
     /// Whether names match only as they are spelt.
@@ -211,8 +213,8 @@ pub fn question(text: &str, filters: &Filters, reading: ReadingArgs, unit: Unit,
     for note in &parsed.notes {
         console.note(format_args!("dictum: {}\n{}", note.text, caret(text, note.span)));
     }
-    let node = arrange(Node::and(vec![parsed.node, filters.node()?]), unit);
-    Ok(Question { text: text.to_owned(), node, unit, exact_names: reading.exact_names })
+    let read = Node::and(vec![parsed.node, filters.node()?]);
+    Ok(Question { text: text.to_owned(), node: arrange(read.clone(), unit), read, unit, exact_names: reading.exact_names })
 }
 
 /// The question with each name in it asked for in all forms that stand for it; a surname that was added is said on standard error.
@@ -247,6 +249,14 @@ pub fn count_by(
     names: &NamesArgs,
 ) -> anyhow::Result<(FacetCounts, Vec<Short>)> {
     let of_names = matches!(by, Facet::Speakers | Facet::People | Facet::Organizations);
+    if by == Facet::Speakers && question.unit == Unit::Articles {
+        // a speaker is counted once a quote, as `top speakers` does
+        let mut node = arrange(question.read.clone(), Unit::Quotes);
+        if !question.exact_names {
+            node = bearers::widen(engine, &node, &names.read()?)?.0;
+        }
+        return count_by(engine, &Question { node, unit: Unit::Quotes, ..question.clone() }, by, limit, names);
+    }
     if question.exact_names || !of_names {
         return Ok((engine.facet(question.scope(), by.of_engine(), limit)?, Vec::new()));
     }
