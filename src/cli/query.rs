@@ -426,7 +426,7 @@ fn batch(
                 let read: Line = serde_json::from_str(&line).context("this line is no query as JSON")?;
                 let own: Filters = serde_json::from_value(Value::Object(read.filters)).context("this line is no query as JSON")?;
                 let reading = ReadingArgs { any: read.any.unwrap_or(args.reading.any), ..args.reading };
-                let own = if own == Filters::default() { filters.clone() } else { own };
+                let own = own.or(filters);
                 (read.id.unwrap_or_else(|| (number + 1).into()), read.query, reading, own, read.limit.unwrap_or(args.limit))
             } else {
                 ((number + 1).into(), line.clone(), args.reading, filters.clone(), args.limit)

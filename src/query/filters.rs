@@ -67,6 +67,28 @@ pub struct FilterError {
 }
 
 impl Filters {
+    /// These filters, and of `other` each that is not among them.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        let many = |own: Vec<String>, others: &Vec<String>| if own.is_empty() { others.clone() } else { own };
+        Self {
+            speaker: many(self.speaker, &other.speaker),
+            said: many(self.said, &other.said),
+            kind: many(self.kind, &other.kind),
+            min_confidence: self.min_confidence.or_else(|| other.min_confidence.clone()),
+            person: many(self.person, &other.person),
+            place: many(self.place, &other.place),
+            org: many(self.org, &other.org),
+            source: many(self.source, &other.source),
+            section: many(self.section, &other.section),
+            author: many(self.author, &other.author),
+            lang: many(self.lang, &other.lang),
+            no_wire: self.no_wire || other.no_wire,
+            since: self.since.or_else(|| other.since.clone()),
+            until: self.until.or_else(|| other.until.clone()),
+        }
+    }
+
     /// The tree that hits must match beside the query.
     ///
     /// # Errors
