@@ -52,7 +52,7 @@ impl Sketch {
                 *least = (*least).min(mix(shingle ^ mix(seed)));
             }
         }
-        Some(Self { least, page: article.url.as_deref().map(|url| hash_word(&canonical_url(url))) })
+        Some(Self { least, page: article.url.as_deref().map(page_key) })
     }
 
     /// What copies have in common: at least one of these.
@@ -75,6 +75,12 @@ impl Sketch {
         let equal = self.least.iter().zip(&other.least).filter(|(one, other)| one == other).count();
         equal as f64 / self.least.len() as f64
     }
+}
+
+/// What the sketches of all articles at one address have among their keys, however the address is spelt.
+#[must_use]
+pub fn page_key(url: &str) -> u64 {
+    hash_word(&canonical_url(url))
 }
 
 /// Whether an article is the copy of an agency's: its dateline or its byline names one, and its outlet is none.

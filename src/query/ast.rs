@@ -70,12 +70,6 @@ impl Field {
         }
     }
 
-    /// Whether it holds names: unstemmed, with their second forms.
-    #[must_use]
-    pub fn holds_names(self) -> bool {
-        matches!(self, Field::Person | Field::Org | Field::Place | Field::Speaker | Field::Source | Field::Author | Field::Section)
-    }
-
     /// Whether it is part of a quote.
     #[must_use]
     pub fn is_of_quote(self) -> bool {
@@ -171,6 +165,12 @@ impl Pattern {
     }
 }
 
+/// Whether an id is the address of a page, which can be spelt in several ways.
+#[must_use]
+pub fn is_address(id: &str) -> bool {
+    id.starts_with("http://") || id.starts_with("https://")
+}
+
 /// One end of a range of dates, in seconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
@@ -227,7 +227,7 @@ pub enum Node {
     },
     /// Published within the range.
     Date(DateRange),
-    /// The article of this id.
+    /// The article of this id; where it is an address, also those at it, however it is spelt.
     Id(String),
     /// Articles in this language.
     Language(String),

@@ -6,14 +6,14 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::arrange::Unit;
-use super::ast::{Field, How, Node, Pattern, Reach, Term};
+use super::ast::{Field, How, Node, Pattern, Reach, Term, is_address};
 use super::context::context_spans;
 use super::distance;
 use super::reach::{Place, together};
 use super::words::{Word, stem, words};
 use crate::annotate::text::Text;
 use crate::annotation::{Mention, Record, Zone};
-use crate::duplicate::is_wire_copy;
+use crate::duplicate::{canonical_url, is_wire_copy};
 use crate::lexicon::spelling::second_form;
 use crate::span::Span;
 
@@ -234,7 +234,11 @@ impl<'a> Reader<'a> {
                 field => self.article_has(*field, pattern),
             },
             Node::Date(range) => self.record.article.date.as_ref().is_some_and(|date| range.holds(date)),
-            Node::Id(id) => self.record.article.id == *id,
+            Node::Id(id) => {
+                let article = &self.record.article;
+                let page = || article.url.as_deref().is_some_and(|url| canonical_url(url) == canonical_url(id));
+                article.id == *id || is_address(id) && page()
+            }
             Node::Language(code) => self.record.article.language.as_ref().is_some_and(|l| l.to_lowercase() == *code),
             Node::Wire => is_wire_copy(&self.record.article),
             Node::Kind(kind) => any_quote(&|q| quotes[q].kind == *kind),

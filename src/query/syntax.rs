@@ -7,7 +7,7 @@
 //! unary := (NOT | -) unary | field: unary | ATLEASTn unary | ( or ) | "phrase" ~n? | word
 //! ```
 
-use super::ast::{Field, How, Node, Pattern, Reach, Term};
+use super::ast::{Field, How, Node, Pattern, Reach, Term, is_address};
 use super::dates;
 use super::lexer::{Lexeme, Lexer, What, manner};
 use super::words::words;
@@ -323,8 +323,8 @@ impl Parser<'_> {
             }
         }
         let node = Node::Find { field, pattern, span };
-        // an address may be the very id of an article
-        if field == Field::Any && (text.starts_with("http://") || text.starts_with("https://")) {
+        // an address may be that of an article
+        if field == Field::Any && is_address(text) {
             return Ok(Node::Or(vec![Node::Id(text.to_owned()), node]));
         }
         Ok(node)

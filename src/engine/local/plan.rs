@@ -12,8 +12,9 @@ use super::join::{ToArticles, ToQuotes};
 use super::leaf::{LeafQuery, Place};
 use super::schema::{ARTICLE, Fields, QUOTE, WIRE};
 use super::write::{id_word, kind_word, type_word};
+use crate::duplicate::page_key;
 use crate::query::arrange::Unit;
-use crate::query::ast::{DateRange, Edge, Field, Node, Pattern};
+use crate::query::ast::{DateRange, Edge, Field, Node, Pattern, is_address};
 
 /// What a find in the title counts, beside one in the body.
 const TITLE: f32 = 2.0;
@@ -42,6 +43,12 @@ impl Plan {
             Node::All => self.all(unit),
             Node::Find { field, pattern, .. } => self.find(*field, pattern, unit),
             Node::Date(range) => both(self.all(unit), self.date(*range)),
+            Node::Id(id) if is_address(id) => {
+                let page = Term::from_field_u64(self.fields.copy_key, page_key(id));
+                let page = self.of_article(Box::new(TermQuery::new(page, IndexRecordOption::Basic)), unit);
+                let either = BooleanQuery::union(vec![self.word(self.fields.id, &id_word(id)), page]);
+                both(self.all(unit), constant(Box::new(either)))
+            }
             Node::Id(id) => both(self.all(unit), constant(self.word(self.fields.id, &id_word(id)))),
             Node::Language(code) => self.of_article(constant(self.word(self.fields.lang, code)), unit),
             Node::Wire => self.of_article(constant(self.word(self.fields.what, WIRE)), unit),

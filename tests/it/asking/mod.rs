@@ -2,6 +2,7 @@
 
 mod golden;
 mod hundred;
+mod meant;
 
 use std::io::Write;
 use std::path::Path;

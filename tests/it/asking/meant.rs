@@ -1,0 +1,86 @@
+//! What was typed against what it means to a person: addresses, facets, filters of a batch, and readings that are said.
+
+use serde_json::{Value, json};
+
+use crate::desk::{Desk, Run};
+
+/// A desk with three articles, whose quotes are given.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let article = |id: &str, url: &str, source: &str, speaker: &str, said: &str| {
+        let body = format!("The harbour was quiet. “{said},” {speaker} said. Nobody else spoke of it.");
+        let at = |text: &str| {
+            let start = body.find(text).unwrap();
+            json!({"start": start, "end": start + text.len(), "text": text})
+        };
+        let quoted = at(said);
+        let article = json!({
+            "id": id, "url": url, "source": source, "date": "2025-03-01", "title": format!("Harbour {id}"), "body": body,
+            "people": [{"name": speaker, "aliases": [], "roles": [], "mentions": [at(speaker)]}],
+            "organizations": [], "locations": [],
+            "quotes": [{"text": said, "kind": "direct", "segments": [{"start": quoted["start"], "end": quoted["end"]}],
+                "speaker": {"name": speaker, "type": "person", "mention": at(speaker)}, "cue": at("said"), "rule": "given",
+                "confidence": 1.0}],
+        });
+        format!("{article}\n")
+    };
+    desk.write(
+        "news.jsonl",
+        [
+            article("one", "https://www.meridian.example/harbour/1?utm_source=x", "Meridian", "Ingrid Solberg", "We sail at noon"),
+            article("two", "https://courier.example/2", "Courier", "Helen Marchbank", "The dock is closed"),
+            article("three", "https://courier.example/3", "Courier", "Ingrid Solberg", "The engine is new"),
+        ]
+        .concat(),
+    );
+    let run = desk.dictum(&["ingest", "news.jsonl"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    desk
+}
+
+fn ids(run: &Run) -> Vec<&str> {
+    let mut ids: Vec<&str> = run.out.lines().collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn speakers_are_counted_beside_articles() {
+    let desk = desk();
+    let facet = |args: &[&str]| {
+        let run = desk.dictum(&[&["query"], args, &["--facet", "speakers", "--format", "json"]].concat());
+        serde_json::from_str::<Value>(&run.out).unwrap()["facets"]["speakers"].clone()
+    };
+    let top = |args: &[&str]| {
+        let run = desk.dictum(&[&["top", "speakers"], args, &["--format", "json"]].concat());
+        serde_json::from_str::<Value>(&run.out).unwrap()["values"].clone()
+    };
+    for args in [&["harbour"][..], &["*"], &["harbour", "--source", "courier"], &["speaker:solberg"], &["said:dock"]] {
+        assert_eq!(facet(args), top(args), "{args:?}");
+    }
+    assert_eq!(facet(&["harbour"])[0]["value"], "Ingrid Solberg");
+}
+
+#[test]
+fn an_address_finds_its_article_however_it_is_spelt() {
+    let desk = desk();
+    for address in [
+        "https://www.meridian.example/harbour/1?utm_source=x",
+        "http://meridian.example/harbour/1/",
+        "id:https://m.meridian.example/harbour/1#top",
+    ] {
+        assert_eq!(ids(&desk.dictum(&["query", address, "--format", "ids"])), ["one"], "{address}");
+        assert_eq!(ids(&desk.dictum(&["quotes", address, "--format", "ids"])), ["one"], "{address}");
+    }
+    assert_eq!(desk.dictum(&["query", "https://courier.example/", "--format", "ids"]).out, "");
+}
+
+#[test]
+fn a_line_of_a_batch_keeps_the_filters_that_it_does_not_have() {
+    let desk = desk();
+    desk.write("batch", "{\"query\": \"harbour\", \"speaker\": \"solberg\"}\n");
+    let run = |more: &[&str]| desk.dictum(&[&["query", "--batch", "batch", "--format", "ids"], more].concat());
+    assert_eq!(ids(&run(&[])), ["one", "three"]);
+    assert_eq!(ids(&run(&["--source", "courier"])), ["three"]);
+    assert_eq!(ids(&run(&["--source", "courier", "--speaker", "marchbank"])), ["three"], "the line's own speaker counts");
+}
