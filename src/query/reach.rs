@@ -29,18 +29,36 @@ impl Place for (u32, u32) {
 }
 
 /// The places where one place of each part fits together as `reach` says. Each part's places are sorted by their first word.
-/// `breaks` are the first words of the sentences or paragraphs, sorted.
+/// `breaks` are the first words of the sentences or paragraphs, sorted. Of two parts all pairs are told; of more, or of very
+/// many, not every combination, which would be without bound, but at least one with each place that has one.
 pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
+    match reach {
+        Reach::Loose(_) | Reach::Sentence | Reach::Paragraph if parts.len() > 2 => swept(parts, reach, breaks),
+        _ => joined(parts, reach, breaks),
+    }
+}
+
+/// How far the places of so many parts may spread.
+fn width(parts: usize, reach: Reach) -> u32 {
+    match reach {
+        Reach::Loose(slop) => (parts as u32).saturating_sub(1).saturating_add(slop),
+        _ => u32::MAX,
+    }
+}
+
+/// Joins part after part to what was joined before.
+fn joined<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     let Some((head, tail)) = parts.split_first() else { return Vec::new() };
     // of more than two parts one may stand between two others: then it must be known what they take up
     let several = tail.len() > 1 && reach != Reach::Phrase;
     let taken = |place: &P| if several { vec![(place.first(), place.last())] } else { Vec::new() };
     let mut found: Vec<(P, Vec<(u32, u32)>)> = head.iter().map(|place| (place.clone(), taken(place))).collect();
-    let width = match reach {
-        Reach::Loose(slop) => (parts.len() as u32).saturating_sub(1).saturating_add(slop),
-        _ => u32::MAX,
-    };
+    let width = width(parts.len(), reach);
     for part in tail {
+        let crowded = matches!(reach, Reach::Words(_)) && found.len().max(part.len()) > CROWD;
+        if crowded {
+            found = thinned(found);
+        }
         let mut joined: Vec<(P, Vec<(u32, u32)>)> = Vec::new();
         'all: for (a, parts) in &found {
             let (from, to) = match reach {
@@ -50,7 +68,15 @@ pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec
                 Reach::Sentence | Reach::Paragraph => unit(breaks, a.first()),
             };
             let start = part.partition_point(|b| b.first() < from);
-            for b in part[start..].iter().take_while(|b| b.first() <= to) {
+            let end = start + part[start..].partition_point(|b| b.first() <= to);
+            let (before, behind) = if crowded {
+                (part.partition_point(|b| b.first() < a.first()), part.partition_point(|b| b.first() <= a.last()))
+            } else {
+                (end, end)
+            };
+            let near = |at: usize| at.saturating_sub(NEAREST).max(start)..(at + NEAREST).min(end).max(at);
+            let ranges = if crowded { [near(before), behind.max(before + NEAREST).min(end)..near(behind).end] } else { [start..end, 0..0] };
+            for b in ranges.into_iter().flatten().filter_map(|i| part.get(i)) {
                 let apart = if b.first() > a.last() {
                     b.first() - a.last()
                 } else if a.first() > b.last() {
@@ -82,6 +108,120 @@ pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec
     found.into_iter().map(|(place, _)| place).collect()
 }
 
+/// From so many places on of what stands near something else, only the nearest are looked at.
+const CROWD: usize = 64;
+/// How many of them, on either side.
+const NEAREST: usize = 2;
+
+/// Of sorted places that begin with one word, the shortest and the longest.
+fn thinned<P: Place, T>(places: Vec<(P, T)>) -> Vec<(P, T)> {
+    let mut kept: Vec<(P, T)> = Vec::new();
+    let mut of_one = 0;
+    for place in places {
+        of_one = if kept.last().is_some_and(|last| last.0.first() == place.0.first()) { of_one + 1 } else { 1 };
+        if of_one > 2 {
+            kept.pop();
+        }
+        kept.push(place);
+    }
+    kept
+}
+
+/// Goes through the stretches of a text in which parts can stand together, and tells one combination of places with each
+/// place that has one.
+fn swept<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
+    let width = width(parts.len(), reach);
+    let mut starts: Vec<u32> = parts.iter().flatten().map(Place::first).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut told: Vec<Vec<bool>> = parts.iter().map(|part| vec![false; part.len()]).collect();
+    let mut windows = vec![(0, 0); parts.len()];
+    let mut found = Vec::new();
+    let mut behind = None;
+    for start in starts {
+        let (from, to) = match reach {
+            Reach::Loose(_) => (start, start.saturating_add(width)),
+            _ => unit(breaks, start),
+        };
+        // a sentence is looked at once
+        if behind.is_some_and(|behind| from <= behind) {
+            continue;
+        }
+        behind = Some(if matches!(reach, Reach::Loose(_)) { from } else { to });
+        for (part, window) in parts.iter().zip(&mut windows) {
+            window.0 += part[window.0..].iter().take_while(|p| p.first() < from).count();
+            window.1 = window.0.max(window.1);
+            window.1 += part[window.1..].iter().take_while(|p| p.first() <= to).count();
+        }
+        if windows.iter().any(|window| window.0 == window.1) {
+            continue;
+        }
+        let Some(chosen) = choose(parts, &windows, to, None) else { continue };
+        for (i, part) in parts.iter().enumerate() {
+            for at in windows[i].0..windows[i].1 {
+                if told[i][at] || part[at].last() > to {
+                    continue;
+                }
+                let mut own = chosen.clone();
+                own[i] = at;
+                let free = |(j, &other): (usize, &usize)| j == i || apart(&parts[j][other], &part[at]);
+                if !own.iter().enumerate().all(free) {
+                    let Some(other) = choose(parts, &windows, to, Some((i, at))) else { continue };
+                    own = other;
+                }
+                own.iter().enumerate().for_each(|(j, &at)| told[j][at] = true);
+                let places = parts.iter().zip(&own).map(|(part, &at)| part[at].clone());
+                found.extend(places.reduce(|all, place| all.with(&place)));
+            }
+        }
+    }
+    found.sort_by_key(|place| (place.first(), place.last()));
+    found
+}
+
+/// Whether two places have no word in common.
+fn apart<P: Place>(one: &P, other: &P) -> bool {
+    one.last() < other.first() || other.last() < one.first()
+}
+
+/// One place of each part within its window, up to word `to`, no two on one word; `fixed` says which a part must have.
+fn choose<P: Place>(parts: &[Vec<P>], windows: &[(usize, usize)], to: u32, fixed: Option<(usize, usize)>) -> Option<Vec<usize>> {
+    // among as many places as there are parts, one is free of single words
+    let most = parts.len();
+    let range = |i: usize| match fixed {
+        Some((part, at)) if part == i => at..at + 1,
+        _ => windows[i].0..windows[i].1.min(windows[i].0 + most),
+    };
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&i| range(i).len());
+    let mut chosen: Vec<usize> = Vec::with_capacity(parts.len());
+    let mut next = range(order[0]).start;
+    for _ in 0..STEPS * parts.len() {
+        let i = order[chosen.len()];
+        if next >= range(i).end {
+            // back to the part before, and on with its next place
+            next = chosen.pop()? + 1;
+            continue;
+        }
+        let place = &parts[i][next];
+        if place.last() <= to && order.iter().zip(&chosen).all(|(&j, &at)| apart(&parts[j][at], place)) {
+            chosen.push(next);
+            if chosen.len() == parts.len() {
+                let mut by_part = vec![0; parts.len()];
+                order.iter().zip(&chosen).for_each(|(&i, &at)| by_part[i] = at);
+                return Some(by_part);
+            }
+            next = range(order[chosen.len()]).start;
+        } else {
+            next += 1;
+        }
+    }
+    None
+}
+
+/// So many steps for each part are tried to find places for all.
+const STEPS: usize = 32;
+
 /// A pattern is seldom longer than this many words, when it stands near another.
 const LONGEST: u32 = 64;
 
@@ -112,6 +252,53 @@ mod tests {
         assert_eq!(together(&[at(&[1]), at(&[5]), at(&[3])], Reach::Sentence, &[0, 9]), [(1, 5)]);
         assert_eq!(together(&[at(&[1]), at(&[3]), at(&[2])], Reach::Loose(0), &[]), [(1, 3)]);
         assert_eq!(together(&[at(&[1]), at(&[3]), at(&[3])], Reach::Loose(5), &[]), []);
+    }
+
+    /// A place that counts how often places are put together.
+    #[derive(Clone, Debug)]
+    struct Counted<'a>((u32, u32), &'a std::cell::Cell<usize>);
+
+    impl Place for Counted<'_> {
+        fn first(&self) -> u32 {
+            self.0.0
+        }
+        fn last(&self) -> u32 {
+            self.0.1
+        }
+        fn with(&self, other: &Self) -> Self {
+            self.1.set(self.1.get() + 1);
+            Self(self.0.with(&other.0), self.1)
+        }
+    }
+
+    #[test]
+    fn work_is_bounded_by_the_number_of_places() {
+        let work = std::cell::Cell::new(0);
+        // eight words, each of which is an eighth of a text
+        let parts: Vec<Vec<Counted<'_>>> =
+            (0..8).map(|part| (0..200).map(|i| Counted((i * 8 + part, i * 8 + part), &work)).collect()).collect();
+        let breaks: Vec<u32> = (0..10).map(|i| i * 160).collect();
+        for reach in [Reach::Loose(100), Reach::Loose(1000), Reach::Sentence, Reach::Paragraph] {
+            work.set(0);
+            let found = together(&parts, reach, &breaks);
+            assert!(!found.is_empty() && work.get() <= 8 * 8 * 200, "{reach:?}: {}", work.get());
+        }
+        work.set(0);
+        let mut chain = parts[0].clone();
+        for part in &parts[1..] {
+            chain = together(&[chain, part.clone()], Reach::Words(100), &[]);
+            assert!(!chain.is_empty());
+        }
+        assert!(work.get() <= 8 * 8 * 200 * 4, "{}", work.get());
+    }
+
+    #[test]
+    fn each_place_that_fits_is_told_of() {
+        let parts = [at(&[1, 4, 40]), at(&[2, 5]), at(&[3, 60])];
+        assert_eq!(together(&parts, Reach::Loose(3), &[]), [(1, 3), (1, 5), (2, 4)]);
+        // one word is looked for three times, and two of them
+        assert_eq!(together(&[at(&[1, 2]), at(&[1, 2]), at(&[1, 2])], Reach::Sentence, &[]), []);
+        assert_eq!(together(&[at(&[1, 2, 3]), at(&[1, 2, 3]), at(&[1])], Reach::Sentence, &[])[0], (1, 3));
     }
 
     #[test]
