@@ -2,9 +2,9 @@
 
 use super::ast::{DateRange, Field, How, Node, Reach};
 use super::dates;
-use super::syntax::{Reading, confidence, parse, pattern};
+use super::syntax::{Reading, confidence, kind_of_speaker, parse, pattern};
 use super::words::words;
-use crate::annotation::{QuoteKind, SpeakerKind};
+use crate::annotation::QuoteKind;
 use crate::lexicon::titles::without_titles;
 use crate::span::Span;
 
@@ -95,11 +95,9 @@ impl Filters {
     /// When a date is none, a kind is unknown, or a filter has nothing to look for.
     pub fn node(&self) -> Result<Node, FilterError> {
         let mut all = Vec::new();
-        either(&mut all, "speaker", &self.speaker, |text| match text.to_lowercase().as_str() {
-            "unnamed" => Ok(Node::SpeakerType(SpeakerKind::Unnamed)),
-            "unknown" => Ok(Node::SpeakerType(SpeakerKind::Unknown)),
-            "author" => Ok(Node::SpeakerType(SpeakerKind::Author)),
-            _ => name(Field::Speaker, text),
+        either(&mut all, "speaker", &self.speaker, |text| match kind_of_speaker(text) {
+            Some(kind) => Ok(Node::SpeakerType(kind)),
+            None => name(Field::Speaker, text),
         })?;
         either(&mut all, "said", &self.said, |text| {
             let reading = Reading { any: false, field: Some(Field::Said) };
@@ -152,7 +150,9 @@ fn either(
     read: impl Fn(&str) -> Result<Node, String>,
 ) -> Result<(), FilterError> {
     let mut parts = Vec::new();
-    for value in values {
+    // words said are read as a query; a name has no operator but OR
+    let one = |value: &'_ str| if flag == "said" { vec![value.to_owned()] } else { value.split(" OR ").map(str::to_owned).collect() };
+    for value in values.iter().flat_map(|value| one(value)) {
         parts.push(read(value.trim()).map_err(|reason| FilterError { flag, reason })?);
     }
     if !parts.is_empty() {

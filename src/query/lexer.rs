@@ -42,7 +42,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("title", "title"),
     ("headline", "title"),
     ("lead", "lead"),
-    ("hlead", "lead"),
+    ("hlead", "hlead"),
     ("body", "body"),
     ("text", "body"),
     ("person", "person"),
@@ -136,13 +136,25 @@ impl<'a> Lexer<'a> {
         let rest = &self.text[at..];
         if let Some(digits) = rest.strip_prefix('~') {
             let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+            let here = Span::new(at, at + 1 + length);
             if length > 0 {
-                slop = Some(digits[..length].parse().unwrap_or(u32::MAX).min(1000));
+                slop = Some(self.reach(digits[..length].parse().unwrap_or(u32::MAX), here));
+            } else {
+                let text = "a ~ behind a phrase takes a number, as in \"a b\"~5; it is passed over".to_owned();
+                self.notes.push(Note { span: here, text });
             }
             at += 1 + length;
         }
         self.at = at;
         Lexeme { span: Span::new(start, at), what: What::Phrase { text: self.text[inner..end].to_owned(), slop } }
+    }
+
+    /// How many words apart is asked for, as far as that goes.
+    fn reach(&mut self, words: u32, span: Span) -> u32 {
+        if words > FARTHEST {
+            self.notes.push(Note { span, text: format!("words can be asked for at most {FARTHEST} words apart; read as {FARTHEST}") });
+        }
+        words.min(FARTHEST)
     }
 
     /// A run of letters up to white space, a bracket or a quotation mark; `None` when nothing of it can be looked for.
@@ -163,6 +175,12 @@ impl<'a> Lexer<'a> {
             if c.is_whitespace() || c.is_control() || mark || c == '(' && (rest[..i].ends_with(':') || at_least(&rest[..i]).is_some()) {
                 break;
             }
+            // hlead(strike), as older languages of search have it
+            if c == '(' && !after_field && BEFORE_BRACKETS.iter().any(|name| rest[..i].eq_ignore_ascii_case(name)) {
+                let name = field_named(&rest[..i])?;
+                self.at = start + i;
+                return Some(Lexeme { span: Span::new(start, self.at), what: What::Field(name.to_owned()) });
+            }
             if is_double_mark(c) && c != '″' && rest[..i].ends_with(':') {
                 break;
             }
@@ -178,10 +196,19 @@ impl<'a> Lexer<'a> {
         self.at = start + length.max(rest.chars().next().map_or(1, char::len_utf8));
         let span = Span::new(start, self.at);
         if let Some(times) = at_least(raw) {
+            if raw[ATLEAST.len()..].trim_start_matches('/').parse() != Ok(times) {
+                self.notes.push(Note { span, text: format!("read as atleast{times}") });
+            }
             return Some(Lexeme { span, what: What::AtLeast(times) });
         }
         if !after_field {
-            if let Some(what) = operator(raw) {
+            if let Some(mut what) = operator(raw) {
+                if let What::Reach(Reach::Words(words)) = &mut what {
+                    *words = self.reach(*words, span);
+                }
+                if raw.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("pre/")) {
+                    self.notes.push(Note { span, text: "read as NEAR, on either side; \"a b\" keeps the order".to_owned() });
+                }
                 return Some(Lexeme { span, what });
             }
             self.doubt_field(raw, span);
@@ -197,6 +224,32 @@ impl<'a> Lexer<'a> {
     /// A word without its star or tilde, and what they mean.
     fn manner<'t>(&mut self, raw: &'t str, span: Span) -> (&'t str, How) {
         let (text, how) = manner(raw);
+        let mut doubt = |text: &str| self.notes.push(Note { span, text: text.to_owned() });
+        if let Some(begin) = raw.strip_suffix('!').filter(|begin| begin.chars().count() > 3 && begin.chars().all(char::is_alphabetic)) {
+            doubt("a ! at the end of a word is read as *: words that begin so");
+            return (begin, How::Prefix);
+        }
+        if raw.starts_with('~') && raw.contains(char::is_alphanumeric) {
+            doubt("a ~ counts only right behind a word or a phrase");
+        }
+        if let How::Fuzzy(letters) = how
+            && raw.trim_end_matches(PUNCTUATION).rsplit('~').next().and_then(|n| n.parse::<u8>().ok()).is_some_and(|n| n > letters)
+        {
+            doubt("at most 2 letters of a word may differ; read as ~2");
+        }
+        if let Some((word, weight)) = raw.split_once('^')
+            && !word.is_empty()
+            && weight.parse::<f32>().is_ok()
+        {
+            doubt("words have no weights here; the ^ is passed over");
+            return manner(word);
+        }
+        let inside = |(i, _): (usize, char)| {
+            raw[..i].ends_with(char::is_alphanumeric) && raw[i + 1..].starts_with(char::is_alphanumeric) && !raw.contains(['/', '='])
+        };
+        if raw.char_indices().filter(|(_, c)| *c == '?').any(inside) {
+            doubt("a ? stands for no letter here; read as two words: str* or strike~ find words spelt otherwise");
+        }
         if text.contains('*') && text.trim_end_matches(PUNCTUATION) != "*" {
             self.notes.push(Note { span, text: "a * counts only at the end of a word".to_owned() });
         }
@@ -221,6 +274,12 @@ impl<'a> Lexer<'a> {
         self.notes.push(Note { span: Span::new(span.start, span.start + name.len() + 1), text });
     }
 }
+
+/// Words can be asked for so far apart.
+const FARTHEST: u32 = 100;
+
+/// Names of fields that may stand right before a bracket.
+const BEFORE_BRACKETS: [&str; 4] = ["hlead", "headline", "lead", "title"];
 
 /// Signs that may stand behind a word and say nothing of it.
 const PUNCTUATION: [char; 5] = ['.', ',', ';', '!', '?'];
@@ -247,10 +306,11 @@ pub(super) fn manner(raw: &str) -> (&str, How) {
     (raw, How::Word)
 }
 
+const ATLEAST: &str = "atleast";
+
 /// The number of "atleast5" or "ATLEAST5", as older languages of search have it.
 pub(super) fn at_least(word: &str) -> Option<u32> {
-    const HEAD: &str = "atleast";
-    let digits = word.get(HEAD.len()..).filter(|_| word[..HEAD.len()].eq_ignore_ascii_case(HEAD))?;
+    let digits = word.get(ATLEAST.len()..).filter(|_| word[..ATLEAST.len()].eq_ignore_ascii_case(ATLEAST))?;
     let digits = digits.strip_prefix('/').unwrap_or(digits);
     (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().unwrap_or(u32::MAX).clamp(1, 1000))
 }
@@ -270,7 +330,7 @@ fn field_named(name: &str) -> Option<&'static str> {
     FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
 }
 
-/// The operators of this and of older languages of search: NEAR/5, NEAR5, w/5, w/s, /s, w/p, /p, SENTENCE, PARAGRAPH.
+/// The operators of this and of older languages of search: NEAR/5, NEAR5, w/5, pre/5, w/s, /s, w/p, /p, SENTENCE, PARAGRAPH.
 fn operator(word: &str) -> Option<What> {
     const NEAR: u32 = 10;
     Some(match word {
@@ -281,11 +341,11 @@ fn operator(word: &str) -> Option<What> {
         "SENTENCE" | "w/s" | "W/S" | "/s" => What::Reach(Reach::Sentence),
         "PARAGRAPH" | "w/p" | "W/P" | "/p" => What::Reach(Reach::Paragraph),
         _ => {
-            let digits = ["NEAR/", "NEAR", "near/", "w/", "W/"].iter().find_map(|head| word.strip_prefix(head))?;
+            let digits = ["NEAR/", "NEAR", "near/", "near", "w/", "W/", "pre/", "PRE/"].iter().find_map(|head| word.strip_prefix(head))?;
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
                 return None;
             }
-            What::Reach(Reach::Words(digits.parse().unwrap_or(u32::MAX).min(1000)))
+            What::Reach(Reach::Words(digits.parse().unwrap_or(u32::MAX)))
         }
     })
 }

@@ -22,6 +22,9 @@ const MOST_WORDS: usize = 1000;
 /// A query has at most so many bytes.
 const LONGEST: usize = 100_000;
 
+/// So many words can be asked for near each other.
+const MOST_TOGETHER: usize = 12;
+
 /// How a query is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reading {
@@ -92,12 +95,15 @@ pub fn parse(text: &str, reading: Reading) -> Result<Parsed, SyntaxError> {
             text: format!("a query may have {LONGEST} bytes, this one has {}; `dictum related` finds articles like a text", text.len()),
         });
     }
-    let mut parser = Parser { text, lexemes: Vec::new(), at: 0, reading, notes: Vec::new(), words: 0, depth: 0, in_quote: false };
+    let mut parser =
+        Parser { text, lexemes: Vec::new(), at: 0, reading, notes: Vec::new(), words: 0, depth: 0, in_quote: false, in_head: false };
     let mut lexer = Lexer::new(text);
     while let Some(lexeme) = lexer.next_lexeme() {
         parser.lexemes.push(lexeme);
     }
     parser.notes.append(&mut lexer.notes);
+    parser.spread_fields();
+    parser.doubt_operators();
     let mut node = parser.or(reading.field.unwrap_or(Field::Any))?;
     while let Some(lexeme) = parser.next() {
         // only a closing bracket stops a query early
@@ -118,6 +124,7 @@ struct Parser<'a> {
     words: usize,
     depth: usize,
     in_quote: bool,
+    in_head: bool,
 }
 
 type Parse<T> = Result<T, SyntaxError>;
@@ -139,6 +146,64 @@ impl Parser<'_> {
 
     fn note(&mut self, span: Span, text: impl Into<String>) {
         self.notes.push(Note { span, text: text.into() });
+    }
+
+    /// Gives each value in the brackets of a field that takes single values a field of its own: `lang:(en OR de)`.
+    fn spread_fields(&mut self) {
+        let mut spread = Vec::with_capacity(self.lexemes.len());
+        let mut open: Vec<Option<String>> = Vec::new();
+        let mut lexemes = std::mem::take(&mut self.lexemes).into_iter().peekable();
+        let mut of_field = false;
+        while let Some(lexeme) = lexemes.next() {
+            let behind_field = std::mem::replace(&mut of_field, matches!(lexeme.what, What::Field(_)));
+            match &lexeme.what {
+                What::Field(name) if matches!(lexemes.peek().map(|l| &l.what), Some(What::Open)) => {
+                    let single = ["date", "kind", "lang", "id", "confidence"].contains(&name.as_str());
+                    if single || name == "speaker" {
+                        open.push(Some(name.clone()));
+                        if !single {
+                            spread.push(lexeme);
+                        }
+                        spread.extend(lexemes.next());
+                        of_field = false;
+                        continue;
+                    }
+                }
+                What::Open => open.push(open.last().cloned().flatten().filter(|_| !behind_field)),
+                What::Close => {
+                    open.pop();
+                }
+                What::Word { text, .. } | What::Phrase { text, .. } if !behind_field => {
+                    if let Some(Some(name)) = open.last()
+                        && (name != "speaker" || matches!(lexeme.what, What::Word { .. }) && kind_of_speaker(text).is_some())
+                    {
+                        let span = Span::new(lexeme.span.start, lexeme.span.start);
+                        spread.push(Lexeme { span, what: What::Field(name.clone()) });
+                    }
+                }
+                _ => {}
+            }
+            spread.push(lexeme);
+        }
+        self.lexemes = spread;
+    }
+
+    /// Notes words between others that would be operators in capitals.
+    fn doubt_operators(&mut self) {
+        for i in 1..self.lexemes.len().saturating_sub(1) {
+            let What::Word { text, how: How::Word } = &self.lexemes[i].what else { continue };
+            let said = match text.as_str() {
+                "or" => "\"or\" is a word here, and all words must match; write OR for either",
+                "not" => "\"not\" is a word here; write NOT, or a - before the word, to leave it out",
+                _ => continue,
+            };
+            let (before, behind) = (&self.lexemes[i - 1].what, &self.lexemes[i + 1].what);
+            let part = |what: &What| matches!(what, What::Word { .. } | What::Phrase { .. });
+            if (part(before) || *before == What::Close) && (part(behind) || matches!(behind, What::Open | What::Field(_))) {
+                let span = self.lexemes[i].span;
+                self.note(span, said);
+            }
+        }
     }
 
     fn or(&mut self, field: Field) -> Parse<Node> {
@@ -194,6 +259,14 @@ impl Parser<'_> {
         }
         if !plain.is_empty() {
             parts.insert(0, Node::or(plain));
+        }
+        let speaker = |part: &Node| if let Node::Find { field: Field::Speaker, span, .. } = part { Some(*span) } else { None };
+        if let (true, Some(second)) = (field != Field::Speaker, parts.iter().filter_map(speaker).nth(1)) {
+            self.note(
+                second,
+                "side by side this asks for one quote by a speaker of both names; speaker:(a OR b) means either, \
+                 quote:(speaker:a) quote:(speaker:b) two quotes of one article",
+            );
         }
         Ok(Node::and(parts))
     }
@@ -343,6 +416,9 @@ impl Parser<'_> {
             }
         }
         self.count(parts.len().max(1), span)?;
+        if slop.is_some() && parts.len() > MOST_TOGETHER {
+            return Err(SyntaxError { span, text: too_many_together() });
+        }
         parts.drain(..titles(field, parts.iter().flat_map(Pattern::terms)));
         let pattern = match parts.len() {
             0 => return Ok(Node::All),
@@ -407,18 +483,25 @@ impl Parser<'_> {
                 });
             }
             "speaker" if bare => {
-                let kind = match literal.map(str::to_lowercase).as_deref() {
-                    Some("unnamed") => Some(SpeakerKind::Unnamed),
-                    Some("unknown") => Some(SpeakerKind::Unknown),
-                    Some("author") => Some(SpeakerKind::Author),
-                    _ => None,
-                };
-                if let Some(kind) = kind {
+                if let Some(kind) = literal.and_then(kind_of_speaker) {
                     self.at += 1;
                     return Ok(Node::SpeakerType(kind));
                 }
             }
             _ => {}
+        }
+        if name == "hlead" {
+            if std::mem::replace(&mut self.in_head, true) {
+                return self.atom(outer);
+            }
+            // the same twice: in the headline, in the first paragraphs
+            let (at, notes) = (self.at, self.notes.len());
+            let title = self.atom(Field::Title)?;
+            self.at = at;
+            self.notes.truncate(notes);
+            let lead = self.atom(Field::Lead)?;
+            self.in_head = false;
+            return Ok(if title == Node::All { Node::All } else { Node::or(vec![title, lead]) });
         }
         let Some(field) = Field::NAMED.into_iter().find(|f| f.name() == name) else {
             let text = format!("{name}: takes one word, for example {name}:{}", if name == "lang" { "en" } else { "42" });
@@ -428,6 +511,16 @@ impl Parser<'_> {
             self.note(span, format!("{name}: stands inside {}: and counts here", outer.name()));
         }
         self.atom(field)
+    }
+}
+
+/// What `speaker:` takes for a kind of speaker.
+pub(super) fn kind_of_speaker(text: &str) -> Option<SpeakerKind> {
+    match text.to_lowercase().as_str() {
+        "unnamed" => Some(SpeakerKind::Unnamed),
+        "unknown" => Some(SpeakerKind::Unknown),
+        "author" => Some(SpeakerKind::Author),
+        _ => None,
     }
 }
 
@@ -464,6 +557,21 @@ pub(super) fn pattern(forms: Vec<String>, how: How, reach: Reach) -> Option<Patt
     Some(if parts.len() == 1 { parts.remove(0) } else { Pattern::Together { reach, parts } })
 }
 
+fn too_many_together() -> String {
+    format!("at most {MOST_TOGETHER} words can be asked for near each other; side by side, or in a \"phrase\", there may be more")
+}
+
+/// How many words stand together where a pattern is found.
+fn breadth(pattern: &Pattern) -> usize {
+    match pattern {
+        Pattern::Term(_) => 1,
+        Pattern::Together { reach: Reach::Phrase, .. } => 1,
+        Pattern::Together { parts, .. } => parts.iter().map(breadth).sum(),
+        Pattern::Either(parts) => parts.iter().map(breadth).max().unwrap_or(0),
+        Pattern::AtLeast { part, .. } => breadth(part),
+    }
+}
+
 /// Two nodes as one pattern of the same field.
 fn together(left: Node, right: Node, reach: Reach, span: Span) -> Result<Node, String> {
     let (field, left) = as_pattern(left)?;
@@ -479,6 +587,9 @@ fn together(left: Node, right: Node, reach: Reach, span: Span) -> Result<Node, S
         }
         left => vec![left, right],
     };
+    if parts.iter().map(breadth).sum::<usize>() > MOST_TOGETHER {
+        return Err(too_many_together());
+    }
     Ok(Node::Find { field, pattern: Pattern::Together { reach, parts }, span })
 }
 

@@ -120,6 +120,18 @@ fn queries_are_read_as_a_person_means_them() {
             "date:soon",
             "error: \"soon\" is no date: write date:2025, date:2025-04, date:2025-04-30, date:2025-04..2025-05, date:>2025-04-01 or date:<2025",
         ),
+        ("harbour near5 strike", "(harbour NEAR/5 strike)"),
+        ("harbour pre/5 strike", "(harbour NEAR/5 strike)"),
+        ("harbour NEAR/5000 strike", "(harbour NEAR/100 strike)"),
+        ("hlead(harbour)", "(title:harbour OR lead:harbour)"),
+        ("HLEAD(a OR b)", "(title:a OR title:b OR lead:a OR lead:b)"),
+        ("hlead:(hlead:(hlead:a))", "(title:a OR lead:a)"),
+        ("negotiat!", "negotiat*"),
+        ("strike^3 port", "(strike AND port)"),
+        ("lang:(en OR de)", "(lang:en OR lang:de)"),
+        ("kind:(direct OR mixed) a", "((kind:direct OR kind:mixed) AND a)"),
+        ("date:(2007 OR 2008)", "(date:2007-01-01..2007-12-31 OR date:2008-01-01..2008-12-31)"),
+        ("speaker:(unnamed OR orlova)", "(speaker:unnamed OR speaker:orlova)"),
         ("kind:loud", "error: a quote is kind:direct, kind:mixed or kind:indirect"),
         ("title:a NEAR/3 b", "error: both sides must be looked for in the same field"),
         ("(a b) NEAR/3 c", "error: only words, phrases and (a OR b) can stand near each other"),
@@ -150,6 +162,19 @@ fn doubtful_readings_are_noted_at_their_place() {
         ("mood:good", "mood:", "no field"),
         ("title:", "title:", "nothing behind it"),
         ("har*bour", "har*bour", "only at the end"),
+        ("harbour or strike", "or", "write OR"),
+        ("harbour and not strike", "not", "write NOT"),
+        ("harbour NEAR/5000 strike", "NEAR/5000", "at most 100"),
+        ("\"harbour strike\"~1000", "~1000", "at most 100"),
+        ("\"harbour strike\"~x", "~", "takes a number"),
+        ("harbour~3", "harbour~3", "at most 2 letters"),
+        ("harbour ~5 strike", "~5", "right behind"),
+        ("atleast9999 harbour", "atleast9999", "atleast1000"),
+        ("harbour pre/5 strike", "pre/5", "on either side"),
+        ("negotiat!", "negotiat!", "read as *"),
+        ("str?ke", "str?ke", "no letter"),
+        ("strike^3", "strike^3", "no weights"),
+        ("speaker:pell speaker:kunkel", "kunkel", "either"),
     ] {
         let notes = parse(query, Reading::default()).unwrap().notes;
         assert!(notes.iter().any(|n| n.span.of(query) == marked && n.text.contains(said)), "{query}: {notes:?}");
@@ -157,6 +182,15 @@ fn doubtful_readings_are_noted_at_their_place() {
     for query in ["http://example.org", "harbour strike", "10:30", "o'neil", "\"a b\"~5", "Note: this"] {
         assert_eq!(parse(query, Reading::default()).unwrap().notes, [], "{query}");
     }
+}
+
+#[test]
+fn more_words_near_each_other_than_can_be_found_in_time_are_an_error() {
+    let words: Vec<String> = (0..13).map(|i| format!("w{i}")).collect();
+    for query in [words.join(" NEAR/5 "), words.join(" PARAGRAPH "), format!("\"{}\"~9", words.join(" "))] {
+        assert!(parse(&query, Reading::default()).unwrap_err().text.contains("at most 12 words"), "{query}");
+    }
+    assert!(parse(&format!("\"{}\" NEAR/5 x", words.join(" ")), Reading::default()).is_ok());
 }
 
 #[test]

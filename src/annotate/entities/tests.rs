@@ -65,8 +65,7 @@ fn what_the_article_brings_along_is_found_in_its_text() {
 
 #[test]
 fn a_firm_named_like_a_person_keeps_its_short_form() {
-    let body =
-        "Shares of Morgan Stanley fell as Ferrolux Brothers Inc. and Quillfeather Stern (QST.N) cut jobs. The board of Quillfeather was told.";
+    let body = "Shares of Morgan Stanley fell as Ferrolux Brothers Inc. and Quillfeather Stern (QST.N) cut jobs. The board of Quillfeather was told.";
     let article = article("", body);
     let found = entities_of(&article);
     let of = |kind| found.mentions.iter().filter(|m| m.kind == kind).map(|m| m.span.of(body)).collect::<Vec<_>>();
