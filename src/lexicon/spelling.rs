@@ -313,9 +313,62 @@ fn squeeze(word: &str) -> String {
     out
 }
 
+/// Words that stay small inside a name.
+const SMALL: &[&str] =
+    &["of", "the", "and", "upon", "on", "in", "de", "del", "la", "le", "les", "du", "des", "sur", "da", "do", "am", "an", "der"];
+
+/// A name in capitals as it is written elsewhere: NEW YORK is New York, STOKE-ON-TRENT Stoke-on-Trent; D.C. stays.
+#[must_use]
+pub fn ordinary_capitals(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_inclusive([' ', '-']) {
+        let bare = word.trim_end_matches([' ', '-']);
+        let small = bare.to_lowercase();
+        let initials = bare.contains('.') && bare.split('.').all(|part| part.chars().nth(1).is_none());
+        if initials {
+            out.push_str(bare);
+        } else if !out.is_empty() && SMALL.contains(&small.as_str()) {
+            out.push_str(&small);
+        } else {
+            // O'Fallon, N'Djamena
+            let after = small.char_indices().nth(1).filter(|(_, c)| matches!(c, '\'' | '’')).map(|(at, c)| at + c.len_utf8());
+            for part in [&small[..after.unwrap_or(0)], &small[after.unwrap_or(0)..]] {
+                let mut letters = part.chars();
+                out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+                out.push_str(letters.as_str());
+            }
+        }
+        out.push_str(&word[bare.len()..]);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_capitals_are_written_as_elsewhere() {
+        for (shouted, ordinary) in [
+            ("NEW YORK", "New York"),
+            ("STOKE-ON-TRENT", "Stoke-on-Trent"),
+            ("WASHINGTON, D.C.", "Washington, D.C."),
+            ("ST. LOUIS", "St. Louis"),
+            ("O'FALLON", "O'Fallon"),
+            ("ISLE OF MAN", "Isle of Man"),
+            ("ÉVREUX", "Évreux"),
+            ("THE HAGUE", "The Hague"),
+            ("McAllen", "McAllen"),
+            ("", ""),
+            ("’", "’"),
+            ("A - -", "A - -"),
+        ] {
+            assert_eq!(ordinary_capitals(shouted), ordinary);
+        }
+    }
 
     /// Properties tested: transliterations of one name meet, different names stay apart, the form is stable.
     fn pairs(list: &str) -> impl Iterator<Item = (&str, &str)> {

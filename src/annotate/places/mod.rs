@@ -19,7 +19,8 @@ use super::entities::{Entities, Kind};
 use super::text::{Text, TokenKind};
 use crate::annotation::{Location, Mention};
 use crate::article::Article;
-use crate::lexicon::gazetteer::{Gazetteer, Kind as PlaceKind, NameClass, Place, PlaceId};
+use crate::lexicon::gazetteer::{Gazetteer, Kind as PlaceKind, NameClass, Place, PlaceId, fold};
+use crate::lexicon::spelling::ordinary_capitals;
 use crate::span::Span;
 use resolve::{Meaning, Spot};
 
@@ -143,15 +144,21 @@ fn rounded(degrees: f64) -> f64 {
 
 /// The fullest form that the article gives, in small letters where it has one: "United States" rather than "U.S." or "KYIV".
 fn fullest(known: &Gazetteer, identity: Identity, mentions: &[Mention]) -> String {
-    let shouted = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 4 && !text.chars().any(char::is_lowercase);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = |text: &str| !text.chars().any(char::is_lowercase);
+    let shouted = |text: &str| letters(text) > 4 && capitals(text);
     let best = mentions.iter().max_by_key(|m| (!shouted(&m.text), m.text.len(), std::cmp::Reverse(m.span.start)));
     let Some(best) = best else { return String::new() };
     let name = best.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !capitals(&name) {
+        return name;
+    }
     match identity {
-        Identity::Place(place) if shouted(&name) => {
-            let usual = known.place(place).name;
-            if crate::lexicon::gazetteer::fold(usual) == crate::lexicon::gazetteer::fold(&name) { usual.to_owned() } else { name }
-        }
+        Identity::Place(place) if fold(known.place(place).name) == fold(&name) => known.place(place).name.to_owned(),
+        // UAE and USSR are written so
+        _ if known.class(&name).any(NameClass::ABBREVIATION) => name,
+        Identity::Place(_) if letters(&name) > 3 => ordinary_capitals(&name),
+        _ if shouted(&name) => ordinary_capitals(&name),
         _ => name,
     }
 }

@@ -317,3 +317,18 @@ fn a_text_of_nothing_but_places_takes_no_more_time_than_its_length() {
     let found = locations(&Article { body: places(4000), ..Article::default() });
     assert!(found.len() > 4, "{}", found.len());
 }
+
+#[test]
+fn a_name_in_capitals_is_shown_in_ordinary_ones() {
+    for (body, name) in [
+        ("FRANKFURT (Reuters) - The bank kept its rate on Thursday.", "Frankfurt"),
+        ("NEW YORK (Reuters) - Shares rose on Thursday.", "New York"),
+        ("KYIV (Reuters) - The bridge was closed on Thursday.", "Kyiv"),
+        ("SAO PAULO (Reuters) - Shares rose on Thursday.", "São Paulo"),
+        ("The ship sailed for the UAE on Thursday.", "UAE"),
+        ("The ship sailed for the U.S. on Thursday.", "U.S."),
+    ] {
+        let found = locations(&Article { body: body.to_owned(), ..Article::default() });
+        assert_eq!(found.first().map(|l| l.name.as_str()), Some(name), "{body}");
+    }
+}

@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, SegmentReader, Term};
 
-use super::LocalEngine;
 use super::schema::{ARTICLE, BACK, QUOTE, WALL};
 use super::tally::{Tally, all_values};
+use super::{LocalEngine, places};
 use crate::engine::{Facet, FacetCounts, Moment, Scope};
 use crate::query::arrange::Unit;
 use crate::query::ast::Node;
@@ -99,7 +99,7 @@ impl LocalEngine {
                         if let std::collections::hash_map::Entry::Vacant(entry) = names.entry(ord) {
                             let mut name = String::new();
                             column.ord_to_str(ord, &mut name)?;
-                            entry.insert(name);
+                            entry.insert(if by == Facet::Place { places::shown(&name, scope.exact_names).to_owned() } else { name });
                         }
                         any = true;
                         moments.push(Moment { at, value: names.get(&ord).cloned() });

@@ -13,6 +13,7 @@ mod leaf;
 #[cfg(test)]
 mod naive;
 mod near;
+mod places;
 mod plan;
 mod rank;
 mod schema;

@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use tantivy::columnar::StrColumn;
 
+use super::places;
 use crate::engine::{Facet, FacetCounts};
 use crate::lexicon::spelling::second_form;
 
@@ -72,14 +73,20 @@ impl Tally {
         if matches!(by, Facet::Speaker | Facet::Person) && !exact_names {
             found = self.one_spelling(&found);
         }
+        let shown = |number: usize| if by == Facet::Place { places::shown(self.name(number), exact_names) } else { self.name(number) };
+        if by == Facet::Place {
+            let mut sums: FxHashMap<&str, (usize, u64)> = FxHashMap::default();
+            found.iter().for_each(|&(number, count)| sums.entry(shown(number)).or_insert((number, 0)).1 += count);
+            found = sums.into_values().collect();
+        }
         let distinct = found.len() as u64;
-        let order = |a: &(usize, u64), b: &(usize, u64)| b.1.cmp(&a.1).then_with(|| self.name(a.0).cmp(self.name(b.0)));
+        let order = |a: &(usize, u64), b: &(usize, u64)| b.1.cmp(&a.1).then_with(|| shown(a.0).cmp(shown(b.0)));
         if limit > 0 && limit < found.len() {
             found.select_nth_unstable_by(limit - 1, order);
         }
         found.truncate(limit);
         found.sort_unstable_by(order);
-        let values = found.into_iter().map(|(number, count)| (self.name(number).to_owned(), count)).collect();
+        let values = found.into_iter().map(|(number, count)| (shown(number).to_owned(), count)).collect();
         FacetCounts { values, distinct, total }
     }
 

@@ -14,6 +14,7 @@ use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind, Zone};
 use crate::article::Article;
 use crate::duplicate::{Sketch, is_wire_copy};
 use crate::engine::EngineError;
+use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::spelling::second_form;
 use crate::query::matching::{GAP, LEAD_WORDS, context_words, entity_values, location_values, name_values, speaker_values};
 use crate::query::words::{Word, stem, words};
@@ -148,7 +149,8 @@ fn add_names(document: &mut TantivyDocument, fields: &Fields, record: &Record) {
     places.sort_unstable();
     places.dedup();
     add_values(document, fields.place, &places);
-    add_column(document, fields.place_column, found.locations.iter().map(|location| location.name.as_str()));
+    let counted = super::places::column(Gazetteer::embedded(), &found.locations);
+    add_column(document, fields.place_column, counted.iter().map(String::as_str));
     add_values(document, fields.names, &name_values(record));
     for (field, column, value) in
         [(fields.source, fields.source_column, &article.source), (fields.section, fields.section_column, &article.section)]

@@ -218,6 +218,29 @@ fn exact_names_hold_for_counts_too() {
 }
 
 #[test]
+fn a_place_is_counted_once_under_its_usual_name() {
+    let desk = Desk::new();
+    let line = |id: &str, body: &str| format!("{}\n", serde_json::json!({"id": id, "date": "2025-03-01", "body": body}));
+    desk.write(
+        "news/all.jsonl",
+        line("a", "The bank left the U.S. on Monday, and the bridge at Paris, Texas, was closed.")
+            + &line("b", "The bank came back to the United States on Friday. In Paris, France, the river rose.")
+            + &line("c", "FRANKFURT (Reuters) - The bank kept its rate on Thursday.")
+            + &line("d", "The bank in Frankfurt, Germany, raised its rate on Thursday."),
+    );
+    assert_eq!(desk.dictum(&["ingest", "news"]).code, 0);
+    let places = |more: &[&str]| desk.dictum(&[&["top", "places", "--format", "csv"], more].concat()).out;
+    let counted = places(&[]);
+    for row in ["United States,2,", "Frankfurt am Main,2,", "Paris,1,", "\"Paris, Texas\",1,"] {
+        assert!(counted.contains(row), "{row}: {counted}");
+    }
+    assert!(!counted.contains("U.S.") && !counted.contains("FRANKFURT"), "{counted}");
+    assert!(places(&["--exact-names"]).contains("U.S.,1,"), "{}", places(&["--exact-names"]));
+    let bars = desk.dictum(&["timeline", "--by", "year", "--split", "places", "--format", "csv"]).out;
+    assert!(bars.contains("United States,2"), "{bars}");
+}
+
+#[test]
 fn words_that_stand_apart_are_said_to() {
     let desk = Desk::new();
     let line = |id: &str, date: &str, body: &str| format!("{}\n", serde_json::json!({"id": id, "date": date, "body": body}));
