@@ -41,9 +41,16 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
     let mut taken = vec![false; reports.len()]; // by quotes with marks
     let mut clause_of_last: Option<usize> = None; // the report whose clause the last draft is
     let mut last_stretch = None;
+    let turns = transcript::turns(view);
+    let turn_at = |i: usize| {
+        let turn = turns.get(turns.partition_point(|t| t.words.last().is_none_or(|w| w.end <= i)))?;
+        let paragraph = turn.words.partition_point(|w| w.end <= i);
+        turn.words.get(paragraph).filter(|w| w.contains(&i))
+    };
     for (n, (stretch, attribution)) in view.stretches.iter().zip(attributions).enumerate() {
         let likelihood = speech::signs(view, stretch, attribution, reports).likelihood();
-        if likelihood < speech::LEAST {
+        // what somebody quotes in a turn is a part of it
+        if likelihood < speech::LEAST || turn_at(stretch.tokens.start).is_some() {
             continue;
         }
         let report = attribution.cue.as_ref().and_then(|c| {
@@ -100,14 +107,8 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
         let kind = if whole || !partly { QuoteKind::Direct } else { QuoteKind::Mixed };
         drafts.push(draft(kind, stretch.tokens.clone(), stretch.inner.clone(), attribution, likelihood));
     }
-    let turns = transcript::turns(view);
     for (r, report) in reports.iter().enumerate() {
-        let turn = turns.partition_point(|t| t.words.last().is_none_or(|w| w.end <= report.cue.start));
-        let in_turn = turns.get(turn).is_some_and(|t| {
-            let paragraph = t.words.partition_point(|w| w.end <= report.cue.start);
-            t.words.get(paragraph).is_some_and(|w| w.contains(&report.cue.start))
-        });
-        if !taken[r] && !in_turn {
+        if !taken[r] && turn_at(report.cue.start).is_none() {
             drafts.extend(reported(view, report));
         }
     }
@@ -117,7 +118,7 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
         words: turn.words,
         mention: Some(turn.label),
         cue: None,
-        rule: "transcript",
+        rule: if turn.asks { transcript::QUESTION } else { transcript::TURN },
         likelihood: 1.0,
     }));
     drafts.sort_by_key(|d| (d.segments[0].start, std::cmp::Reverse(end(d))));

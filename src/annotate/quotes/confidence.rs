@@ -2,6 +2,7 @@
 
 use super::assemble::Draft;
 use super::salience::{Resolution, Resolved};
+use super::transcript;
 use crate::annotation::QuoteKind;
 
 /// The share of right speakers among attributions by the same rule, resolved in the same way, of what is as likely speech.
@@ -20,7 +21,7 @@ fn by_rule(rule: &str) -> f32 {
     match rule {
         "tail-verb-subject" => 0.98,
         "tail-subject-verb" => 0.97,
-        "lead-according" | "signature" | "transcript" => 0.96,
+        "lead-according" | "signature" | transcript::TURN | transcript::QUESTION => 0.96,
         "lead-comma" => 0.92,
         "lead-colon" => 0.91,
         "in-clause" | "split" | "only-source" => 0.9,

@@ -112,6 +112,10 @@ pub fn find(lexicon: &Lexicon, article: &Article, entities: &Entities, text: &Te
         .into_iter()
         .map(|draft| {
             let who = draft.mention.as_ref().and_then(|_| resolved.next()).unwrap_or_default();
+            let who = match &draft.mention {
+                Some(label) if draft.rule == transcript::QUESTION => nominals::unnamed(&view, label),
+                _ => who,
+            };
             quote(&view, article, entities, draft, who)
         })
         .collect()

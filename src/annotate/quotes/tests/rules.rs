@@ -1,6 +1,9 @@
 //! Caret cases for the rules from quote to mention, and for what is no quote.
 
 use super::check;
+use crate::annotate::Annotator;
+use crate::annotation::SpeakerKind;
+use crate::article::Article;
 
 #[test]
 fn subject_and_verb_behind_the_quote() {
@@ -626,4 +629,25 @@ fn a_quote_over_three_paragraphs_is_one() {
                           ^^^^^^^^^ Ines Vogt
 "#,
     );
+}
+
+#[test]
+fn labels_in_double_parentheses_are_turns() {
+    let body = "((ON)) What do you do all day?\n\n((Ines Vogt)) I said we would go. I think the word “bridge” is right.\n\nI mean it.\n\n\
+                ((ON)) And why?\n\n((Ines Vogt)) Because I want to.";
+    let article = Article { body: body.to_owned(), authors: vec!["Karl Brandt".to_owned()], ..Article::default() };
+    let found = Annotator::new().annotate(&article).quotes;
+    let turns: Vec<_> = found.iter().map(|q| (&*q.rule, q.speaker.name.as_deref(), q.speaker.kind)).collect();
+    let question = ("transcript-question", Some("ON"), SpeakerKind::Unnamed);
+    let answer = ("transcript", Some("Ines Vogt"), SpeakerKind::Person);
+    assert_eq!(turns, [question, answer, question, answer]);
+    assert!(found[1].text.ends_with("I mean it."), "{}", found[1].text);
+}
+
+#[test]
+fn deeds_are_no_words() {
+    for body in ["Ferrolux posted a profit of nine million for the spring.", "Ines Vogt introduced the latest model of the ferry."] {
+        let quotes = super::annotate("", body).quotes;
+        assert!(quotes.is_empty(), "{quotes:?}");
+    }
 }
