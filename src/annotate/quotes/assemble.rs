@@ -72,7 +72,15 @@ pub fn drafts(view: &View<'_>, reports: &[Report<'_>], attributions: &[Attributi
                 last.words = vec![clause];
                 continue;
             }
-            let content = clause(view, &reports[r]);
+            let mut content = clause(view, &reports[r]);
+            // "While Roe called it “over,” Doe said: “…”"
+            let next = (view.stretches.get(n + 1).zip(attributions.get(n + 1))).filter(|(s, a)| {
+                let own = matches!(a.rule, Rule::LeadColon | Rule::LeadComma) && a.cue != attribution.cue;
+                own && content.contains(&s.tokens.start)
+            });
+            if next.is_some() {
+                content.end = stretch.tokens.end;
+            }
             if content.start <= stretch.tokens.start && stretch.tokens.end <= content.end {
                 clause_of_last = Some(r);
                 last_stretch = Some(n);

@@ -1,11 +1,13 @@
 //! Of several reports in the sentence before a quoted stretch, the one that most likely has it for its content.
 
-use super::reports::{Complement, Report};
+use super::phrases::Phrase;
+use super::reports::{Complement, Report, closes};
+use super::sieve::{Attribution, Rule, strength};
 use super::view::View;
 use crate::lexicon::cues::{Class, form};
 
 /// What is looked at, with its weight; each sign is 0 or 1 but for the first.
-const SIGNS: [(&str, f32); 16] = [
+const SIGNS: [(&str, f32); 17] = [
     ("the verb's strength", 0.8),
     ("inside of what another reports: said he believed", -1.0),
     ("more than fifteen words off", -0.5),
@@ -22,6 +24,7 @@ const SIGNS: [(&str, f32); 16] = [
     ("another stretch stands between", -0.5),
     ("what it reports ends before", -0.3),
     ("by a thing: the attack showed", -0.6),
+    ("in an introduction that ends before: when Roe said so, (set by hand)", -1.0),
 ];
 
 /// The one of `before`, in the order of the text, that has the stretch from the mark `open` for its content.
@@ -70,5 +73,73 @@ fn signs(view: &View<'_>, before: &[&Report<'_>], k: usize, open: usize) -> [f32
         n((r.cue.end..open).any(|i| view.quoted(i))),
         n(!r.content.is_empty() && r.content.start >= r.cue.end && r.content.end < open),
         n(!any_pronoun && !view.capital(last) && !view.is(last, known)),
+        n(introduces(view, r, open)),
     ]
+}
+
+/// Whether a report stands in a clause with "when", "as" or "although" that a comma ends before the mark at `open`.
+fn introduces(view: &View<'_>, report: &Report<'_>, open: usize) -> bool {
+    let first = report.subject.tokens.start;
+    let Some(leads) = first.checked_sub(1).filter(|&l| l >= report.frame.start && !view.quoted(l) && subordinates(view, l)) else {
+        return false;
+    };
+    let opens = leads == report.frame.start || {
+        let before = leads - 1;
+        !view.quoted(before) && (view.mark(before, &[","]) || view.is(before, Class::COORDINATOR) || view.adverb(before))
+    };
+    opens && (report.cue.end..open.saturating_sub(1)).any(|i| !view.quoted(i) && view.mark(i, &[","]))
+}
+
+/// Whether the word at `i` begins a clause that leads to another.
+fn subordinates(view: &View<'_>, i: usize) -> bool {
+    ["when", "as", "after", "while", "although", "though", "because", "if"].iter().any(|w| view.word(i).eq_ignore_ascii_case(w))
+}
+
+/// Of what stands before a stretch and what stands behind it, whether it was said by the first.
+///
+/// `Roe said it was “over,” she said`: both report it, and the first may name her. `While Roe called it “over,” Doe said that
+/// it was not`: what stands behind reports something else.
+#[must_use]
+pub fn said_before(view: &View<'_>, before: &Attribution, behind: &Attribution, stretch: usize) -> bool {
+    let (Some(cue), Some(first), Some(tail), Some(second)) = (&before.cue, &before.mention, &behind.cue, &behind.mention) else {
+        return false;
+    };
+    let direct = matches!(before.rule, Rule::LeadColon | Rule::LeadComma | Rule::LeadVerb | Rule::InClause);
+    if !direct || behind.rule != Rule::TailSubjectVerb {
+        return false;
+    }
+    let pronoun = |p: &Phrase| p.tokens.len() == 1 && view.is(p.tokens.start, Class::SUBJECT);
+    let open = view.stretches[stretch].tokens.start;
+    let frame = view.frame_of(open);
+    let first_word = if view.word(frame.start).eq_ignore_ascii_case("even") { frame.start + 1 } else { frame.start };
+    let introduction = subordinates(view, first_word.min(view.words.len() - 1)) && cue.start > first_word;
+    if introduction {
+        let end = view.frame_of(tail.start).end;
+        return !closes(view, &(tail.start..end), tail.end);
+    }
+    let near = before.rule == Rule::InClause || open - cue.end <= 4;
+    let quotes = view.cue(cue.start).is_some_and(|(verb, _)| verb.behaviour.quotes);
+    let dash = view.dash(second.tokens.start - 1);
+    pronoun(second) && !dash && view.capital(first.tokens.end - 1) && near && quotes && strength(view, before) > 1.5
+}
+
+/// Who calls it so, where only a pronoun does: of `the mayor dismissed what she called “a plot”` it is the mayor.
+#[must_use]
+pub fn who_calls(view: &View<'_>, report: &Report<'_>) -> Option<Phrase> {
+    let first = report.subject.tokens.start;
+    let what = first.checked_sub(1).filter(|&w| w > report.frame.start && !view.quoted(w) && view.word(w) == "what")?;
+    if report.subject.tokens.len() > 1 || !matches!(view.word(first), "he" | "she" | "it" | "they") {
+        return None;
+    }
+    let verb = (report.frame.start + 1..what).rev().take(12).find(|&i| {
+        let word = view.words[i];
+        !view.quoted(i)
+            && !view.capital(i)
+            && (word.verb != 0 || word.class.is(Class::VERB) || view.plain(i) && view.word(i).ends_with("ed"))
+    })?;
+    let subject = view.subject(verb, report.frame.start)?;
+    let last = subject.tokens.end - 1;
+    let somebody = view.capital(last) && !view.is(last, Class::SUBJECT) || view.is(last, Class::ROLE);
+    let several = view.is(last, Class::GROUP.or(Class::ORGANIZATION)) && matches!(view.word(first), "it" | "they");
+    (subject.tokens.end <= verb && (somebody || several)).then_some(subject)
 }

@@ -348,6 +348,11 @@ impl View<'_> {
         let k = j - 1;
         if participle {
             // "with Senator Roe saying", "of Roe saying"
+            if self.mark(k, &[","])
+                && let Some(subject) = self.of_the_report_before(k, bound)
+            {
+                return Step::Found(Some(subject));
+            }
             let before = if self.mark(k, &[","]) { None } else { self.phrase_before(k, bound) };
             let with = |p: &Phrase| p.tokens.start > bound && self.word(p.tokens.start - 1) == "with";
             let own = before.filter(|p| self.capital(k) || with(p));
@@ -373,7 +378,7 @@ impl View<'_> {
             let first = self.clause_subject(bound, verb);
             let parted =
                 first.as_ref().is_some_and(|f| f.tokens.end >= k || self.mark(f.tokens.end, &[",", "("]) || self.dash(f.tokens.end));
-            return Step::Found(if parted { first } else { self.before_apposition(k, bound).or(first) });
+            return Step::Found(if parted { first } else { self.before_apposition(k, bound, first.as_ref()).or(first) });
         }
         match self.phrase_before(k, bound) {
             Some(phrase) => {
@@ -394,6 +399,43 @@ impl View<'_> {
             }
             None => Step::Found(self.clause_subject(bound, verb)),
         }
+    }
+
+    /// Who spoke where the report before the comma at `comma` closes what was said: "He was silent, Roe said, adding".
+    fn of_the_report_before(&self, comma: usize, bound: usize) -> Option<Phrase> {
+        let verb = comma.checked_sub(1).filter(|&v| v > bound + 1 && !self.quoted(v))?;
+        let (cue, _) = self.cue(verb)?;
+        if !cue.behaviour.quotes || self.words[verb].forms & (form::PAST | form::THIRD) == 0 {
+            return None;
+        }
+        let last = verb - 1;
+        let pronoun = self.is(last, Class::SUBJECT) && !self.is(last, Class::RELATIVE);
+        let subject = if pronoun { Phrase { tokens: last..verb } } else { self.phrase_before(last, bound)? };
+        let start = subject.tokens.start;
+        (start > bound && (self.quoted(start - 1) || self.mark(start - 1, &[","]))).then_some(subject)
+    }
+
+    /// Whether the word at `i` makes the number behind it a round one.
+    fn rounds(&self, i: usize) -> bool {
+        ["about", "around", "over", "under"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w))
+    }
+
+    /// Where the clause goes on behind the comma of an introduction at `comma`: behind the second half of a place too, "in
+    /// Aspen, Colo., the mayor said", "in Salem, New Hampshire, Roe said".
+    fn behind_introduction(&self, comma: usize, verb: usize) -> usize {
+        let next = comma + 1;
+        let mut end = next;
+        while end < verb && end < next + 3 && self.capital(end) && !self.quoted(end) {
+            end += 1;
+        }
+        let place = end > next && end + 1 < verb && self.mark(end, &[","]) && self.capital(comma - 1) && !self.time(comma - 1);
+        if !place {
+            return next;
+        }
+        let last = self.word(end - 1);
+        let abbreviated = last.ends_with('.') || last.len() <= 3 && !last.chars().any(char::is_lowercase);
+        let goes_on = self.capital(end + 1) || self.is(end + 1, Class::SUBJECT.or(Class::PREPOSITION).or(Class::SUBORDINATOR));
+        if abbreviated || goes_on { end + 1 } else { next }
     }
 
     /// Where the last of the clauses joined between `bound` and `end` begins: "Roe left, and Doe stayed, saying".
@@ -419,8 +461,17 @@ impl View<'_> {
     }
 
     /// The name or the role whose apposition ends with the comma at `comma`: "what Jane Roe, a lawyer, called".
-    fn before_apposition(&self, comma: usize, bound: usize) -> Option<Phrase> {
+    ///
+    /// What holds the clause's `first` subject is none: "he looked up, furrowed his brow and said".
+    fn before_apposition(&self, comma: usize, bound: usize, first: Option<&Phrase>) -> Option<Phrase> {
         let opens = (bound + 1..comma).rev().take(25).find(|&i| !self.quoted(i) && self.mark(i, &[","]))?;
+        if first.is_some_and(|f| f.tokens.start > opens) {
+            return None;
+        }
+        // "Jane Roe, who, after the vote, said"
+        if self.is(opens - 1, Class::RELATIVE) && self.word(opens - 1) == "who" && !self.quoted(opens - 1) {
+            return Some(Phrase { tokens: opens - 1..opens });
+        }
         let phrase = self.phrase_before(opens - 1, bound)?;
         let (start, last) = (phrase.tokens.start, phrase.tokens.end - 1);
         let led = start > bound && self.is(start - 1, Class::PREPOSITION) && !self.is(start - 1, Class::SUBORDINATOR);
@@ -476,10 +527,15 @@ impl View<'_> {
                 i += 1;
                 continue;
             }
+            // "About 200 people shouted"
+            if self.is(i, Class::PREPOSITION) && i + 1 < verb && self.text.tokens[i + 1].kind == TokenKind::Number && self.rounds(i) {
+                i += 1;
+                continue;
+            }
             if self.is(i, leads) && !self.is(i, Class::DETERMINER) || gerund || asked {
                 // an introduction: up to its comma
                 match (i..verb).find(|&c| !self.quoted(c) && self.mark(c, &[","])) {
-                    Some(comma) => i = comma + 1,
+                    Some(comma) => i = self.behind_introduction(comma, verb),
                     None => {
                         // without one: the first pronoun, or the name at the end of it
                         let pronoun = (i..verb).find(|&p| !self.quoted(p) && self.is(p, Class::SUBJECT) && !self.is(p, Class::RELATIVE));

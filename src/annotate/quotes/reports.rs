@@ -339,7 +339,7 @@ fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, verb: &CueVerb, aft
 }
 
 /// Whether a sentence closes right behind the verb, but for when and where: `…, he said on Monday.`
-fn closes(view: &View<'_>, frame: &Range<usize>, after: usize) -> bool {
+pub(super) fn closes(view: &View<'_>, frame: &Range<usize>, after: usize) -> bool {
     let mut i = after;
     while i < frame.end && !view.quoted(i) {
         if view.text.tokens[i].kind == TokenKind::Punctuation {

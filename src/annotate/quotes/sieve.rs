@@ -107,12 +107,18 @@ impl Rule {
 #[must_use]
 pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     let mut found: Vec<Option<Attribution>> = Vec::with_capacity(view.stretches.len());
+    // what stands behind a clause that another report has, and what follows goes on from
+    let mut closing: Vec<Option<Attribution>> = vec![None; view.stretches.len()];
     for s in 0..view.stretches.len() {
         let before = lead(view, reports, s);
         let behind = tail(view, s, before.is_some());
         let local = match (behind, before) {
             // X said: "…?" Y said, "…"
             (Some(_), Some(b)) if matches!(b.rule, Rule::LeadColon | Rule::LeadComma) && !comma_parted(view, s) => Some(b),
+            (Some(t), Some(b)) if choice::said_before(view, &b, &t, s) => {
+                closing[s] = Some(t).filter(|_| b.rule == Rule::InClause);
+                Some(b)
+            }
             (Some(t), _) => Some(t),
             // "Its rejection signals “the end” of it, said X"
             (None, Some(b)) if matches!(b.rule, Rule::InClause | Rule::LeadVerb) && strength(view, &b) < WEAK => {
@@ -127,7 +133,7 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     }
     for s in 0..found.len() {
         if found[s].is_none() {
-            found[s] = follow(view, reports, s, &found);
+            found[s] = follow(view, reports, s, &found, &closing);
         }
     }
     for s in (0..found.len()).rev() {
@@ -139,7 +145,7 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     }
     for s in 0..found.len() {
         if found[s].is_none() {
-            found[s] = follow(view, reports, s, &found).or_else(|| subject(view, s));
+            found[s] = follow(view, reports, s, &found, &closing).or_else(|| subject(view, s));
         }
     }
     only_source(view, reports, &mut found);
@@ -151,7 +157,7 @@ const WEAK: f32 = 1.5;
 const STRONG: f32 = 2.4;
 
 /// How strongly the verb of an attribution reports.
-fn strength(view: &View<'_>, attribution: &Attribution) -> f32 {
+pub(super) fn strength(view: &View<'_>, attribution: &Attribution) -> f32 {
     attribution.cue.as_ref().and_then(|c| view.cue(c.start)).map_or(0.0, |(verb, _)| verb.strength)
 }
 
@@ -283,6 +289,10 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
     if let Some(source) = source_from(view, p, end) {
         let mention = view.phrase_from(source, end)?;
         return Some(Attribution { rule: Rule::TailAccording, mention: Some(named(view, mention, end)), cue: Some(p..source) });
+    }
+    // "…," drawing cheers
+    if view.word(p).ends_with("ing") && !view.capital(p) && !view.is(p, Class::DETERMINER) {
+        return None;
     }
     // another clause: "…," while X said
     if led && view.is(p, Class::SUBORDINATOR.or(Class::COORDINATOR)) && view.word(p) != "as" {
@@ -476,7 +486,8 @@ fn lead(view: &View<'_>, reports: &[Report<'_>], s: usize) -> Option<Attribution
         } else {
             Rule::InClause
         };
-        return Some(Attribution { rule, mention: report.source(view), cue: Some(report.cue.clone()) });
+        let mention = choice::who_calls(view, report).or_else(|| report.source(view));
+        return Some(Attribution { rule, mention, cue: Some(report.cue.clone()) });
     }
     if colon {
         // X: "…"
@@ -548,11 +559,17 @@ fn clause_tail(view: &View<'_>, s: usize) -> Option<Attribution> {
 
 /// A stretch that goes on from what stands before it: split by its attribution, beside a quote or a report in its paragraph,
 /// or behind them in the paragraph before.
-fn follow(view: &View<'_>, reports: &[Report<'_>], s: usize, found: &[Option<Attribution>]) -> Option<Attribution> {
+fn follow(
+    view: &View<'_>,
+    reports: &[Report<'_>],
+    s: usize,
+    found: &[Option<Attribution>],
+    closing: &[Option<Attribution>],
+) -> Option<Attribution> {
     let this = &view.stretches[s];
     let frame = view.frame_of(this.tokens.start);
     let paragraph = &view.text.paragraphs[this.paragraph];
-    let last = s.checked_sub(1).map(|b| (&view.stretches[b], found[b].as_ref().filter(|a| a.rule != Rule::None)));
+    let last = s.checked_sub(1).map(|b| (&view.stretches[b], closing[b].as_ref().or(found[b].as_ref()).filter(|a| a.rule != Rule::None)));
     let as_before = |rule: Rule, a: &Attribution| Some(Attribution { rule, mention: a.mention.clone(), cue: a.cue.clone() });
     if let Some((last, Some(earlier))) = last {
         if frame.contains(&last.tokens.start) {
