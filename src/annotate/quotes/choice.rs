@@ -113,9 +113,12 @@ pub fn said_before(view: &View<'_>, before: &Attribution, behind: &Attribution, 
     let frame = view.frame_of(open);
     let first_word = if view.word(frame.start).eq_ignore_ascii_case("even") { frame.start + 1 } else { frame.start };
     let introduction = subordinates(view, first_word.min(view.words.len() - 1)) && cue.start > first_word;
+    let end = view.frame_of(tail.start).end;
+    if !closes(view, &(tail.start..end), tail.end) && (introduction || before.rule == Rule::LeadVerb) {
+        return true;
+    }
     if introduction {
-        let end = view.frame_of(tail.start).end;
-        return !closes(view, &(tail.start..end), tail.end);
+        return false;
     }
     let near = before.rule == Rule::InClause || open - cue.end <= 4;
     let quotes = view.cue(cue.start).is_some_and(|(verb, _)| verb.behaviour.quotes);

@@ -353,6 +353,13 @@ impl View<'_> {
             {
                 return Step::Found(Some(subject));
             }
+            // "tweeting that it was over and asking"
+            let joined = |i: &usize| self.words[*i].forms & form::ING != 0 && self.words[*i].verb != 0 && !self.quoted(*i);
+            if self.is(k, Class::COORDINATOR)
+                && let Some(other) = (bound + 1..k).rev().take(30).find(joined)
+            {
+                return Step::Shared(other);
+            }
             let before = if self.mark(k, &[","]) { None } else { self.phrase_before(k, bound) };
             let with = |p: &Phrase| p.tokens.start > bound && self.word(p.tokens.start - 1) == "with";
             let own = before.filter(|p| self.capital(k) || with(p));
@@ -413,11 +420,6 @@ impl View<'_> {
         let subject = if pronoun { Phrase { tokens: last..verb } } else { self.phrase_before(last, bound)? };
         let start = subject.tokens.start;
         (start > bound && (self.quoted(start - 1) || self.mark(start - 1, &[","]))).then_some(subject)
-    }
-
-    /// Whether the word at `i` makes the number behind it a round one.
-    fn rounds(&self, i: usize) -> bool {
-        ["about", "around", "over", "under"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w))
     }
 
     /// Where the clause goes on behind the comma of an introduction at `comma`: behind the second half of a place too, "in
@@ -524,11 +526,6 @@ impl View<'_> {
             let asked = self.words[i].forms & form::PARTICIPLE != 0 && self.words[i].verb != 0 && i == start;
             // "As Jane Roe, a lawyer, put it"
             if self.word(i).eq_ignore_ascii_case("as") && i + 1 < verb && self.capital(i + 1) {
-                i += 1;
-                continue;
-            }
-            // "About 200 people shouted"
-            if self.is(i, Class::PREPOSITION) && i + 1 < verb && self.text.tokens[i + 1].kind == TokenKind::Number && self.rounds(i) {
                 i += 1;
                 continue;
             }

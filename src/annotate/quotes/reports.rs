@@ -161,11 +161,16 @@ fn noun<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -> Opt
     } else if view.word(next) == "to" && view.words[next + 1].class.0 & Class::DETERMINER.or(Class::POSSESSIVE).0 == 0 {
         (Complement::Infinitive, next..comma_cut(view, next, content_end(view, next, frame.end), 2))
     } else {
-        return None;
+        match behind_adjunct(view, next, frame.end)? {
+            that if view.word(that) == "that" && !view.quoted(that) => {
+                (Complement::That, that..comma_cut(view, that, content_end(view, that, frame.end), 6))
+            }
+            quote => (Complement::None, quote..quote),
+        }
     };
     // over its adjectives to whose it is
     let mut k = i;
-    while k > start && i - k < 3 && !view.quoted(k - 1) && (view.plain(k - 1) || view.adverb(k - 1)) {
+    while k > start && i - k < 3 && !view.quoted(k - 1) && (view.plain(k - 1) || view.adverb(k - 1) || view.time(k - 1)) {
         k -= 1;
     }
     let owner = k.checked_sub(1).filter(|&o| o >= start && !view.quoted(o))?;
@@ -181,6 +186,24 @@ fn noun<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -> Opt
     };
     let rest = content.end..content.end;
     Some(Report { verb: view.cues.noun(), cue: i..next, subject, complement, content, rest, frame, negated: false, passive: false })
+}
+
+/// Where behind the adjunct of a noun stands what it reports, a quote or "that": "his claim on Monday that", "his plea for “…”".
+fn behind_adjunct(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
+    if !view.is(from, Class::PREPOSITION) && !view.time(from) {
+        return None;
+    }
+    for i in from..end.min(from + 12) {
+        if view.quoted(i) || view.word(i) == "that" {
+            return Some(i);
+        }
+        let word = view.words[i];
+        let verb = !view.capital(i) && (view.auxiliary(i) && !view.adverb(i) || word.verb != 0 || word.class.is(Class::VERB));
+        if verb && !view.is(i - 1, Class::DETERMINER.or(Class::POSSESSIVE)) || view.text.tokens[i].kind == TokenKind::Punctuation {
+            return None;
+        }
+    }
+    None
 }
 
 fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb: &'a CueVerb, after: usize) -> Option<Report<'a>> {

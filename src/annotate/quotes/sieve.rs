@@ -331,7 +331,8 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
     }
     if stopped {
         // "…done." Trump said. Only with nothing behind the verb.
-        let short = after >= end || view.mark(after, &["."]) || view.time(after) || view.is(after, Class::PREPOSITION);
+        let infinitive = after + 1 < end && view.word(after) == "to" && view.words[after + 1].forms & form::BASE != 0;
+        let short = after >= end || view.mark(after, &["."]) || view.time(after) || view.is(after, Class::PREPOSITION) && !infinitive;
         if !(at_once && short && behaviour.quotes && view.stretches[s].inner.len() > 3) || starts_clause(view, after, end) {
             return None;
         }
