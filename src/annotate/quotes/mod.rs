@@ -3,7 +3,7 @@
 //! # The way
 //! [`marks`]: quotation marks into quoted stretches → [`view`]: sentences as they run on outside of them → [`reports`]: reporting
 //! verbs with their subjects ([`phrases`]) and what they report → [`sieve`]: named [`Rule`](sieve::Rule)s, from sure to unsure,
-//! from a stretch to the words for its speaker, by a [`choice`] among reports → [`speech`]: titles, terms and scare quotes left
+//! from a stretch to the words for its speaker, by a [`choice`] among reports, of what is [`unreported`] from what surrounds it → [`speech`]: titles, terms and scare quotes left
 //! out → [`assemble`]: direct, mixed and [`indirect`] quotes and turns of a [`transcript`] → [`speakers`]: from words to a
 //! person, an organization, a source without a name, by [`salience`], and for [`nominals`] and unknown [`capitals`] → [`confidence`].
 //!
@@ -84,6 +84,7 @@ pub mod sieve;
 pub mod speakers;
 pub mod speech;
 pub mod transcript;
+pub mod unreported;
 pub mod view;
 
 use crate::annotate::entities::Entities;

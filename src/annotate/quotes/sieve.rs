@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::choice;
 use super::phrases::Phrase;
 use super::reports::Report;
+use super::unreported::{only_source, subject, subject_before};
 use super::view::View;
 use crate::annotate::text::TokenKind;
 use crate::lexicon::cues::{Behaviour, Class, form};
@@ -145,7 +146,7 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     }
     for s in 0..found.len() {
         if found[s].is_none() {
-            found[s] = follow(view, reports, s, &found, &closing).or_else(|| subject(view, s));
+            found[s] = follow(view, reports, s, &found, &closing).or_else(|| subject(view, reports, s, &found));
         }
     }
     only_source(view, reports, &mut found);
@@ -606,27 +607,11 @@ fn follow(
 }
 
 /// Whether the subject of a report can speak a quote that follows.
-fn speaks(view: &View<'_>, report: &Report<'_>) -> bool {
+pub(super) fn speaks(view: &View<'_>, report: &Report<'_>) -> bool {
     let first = report.subject.tokens.start;
     let one = report.subject.tokens.len() == 1;
     let thing = one && matches!(view.word(first), "it" | "It" | "which" | "that" | "This" | "this" | "there" | "There");
     !thing && (report.verb.behaviour.quotes || report.verb.strength > 0.5) && !report.passive
-}
-
-/// The subject of the sentence before the one that begins at `at`, where it is a person by its looks.
-fn subject_before(view: &View<'_>, at: usize, earliest: usize) -> Option<Attribution> {
-    if at == 0 {
-        return None;
-    }
-    let frame = view.frame_of(at - 1);
-    if frame.start < earliest {
-        return None;
-    }
-    let subject = view.clause_subject(frame.start, frame.end)?;
-    let first = subject.tokens.start;
-    let pronoun = matches!(view.word(first), "he" | "she" | "He" | "She");
-    let named = view.capital(subject.tokens.end - 1);
-    (pronoun || named).then_some(Attribution { rule: Rule::SubjectBefore, mention: Some(subject), cue: None })
 }
 
 /// A stretch whose paragraph does not close it goes on in the next, whose attribution it shares.
@@ -660,29 +645,4 @@ fn shouted_label(view: &View<'_>, s: usize) -> Option<Attribution> {
     }
     let mention = view.phrase_from(start, open)?;
     Some(Attribution { rule: Rule::Label, mention: Some(mention), cue: None })
-}
-
-/// Where no quote of a text has words of its own for its speaker, as in a portrait by one who remembers: the first who is
-/// said to speak at all.
-fn only_source(view: &View<'_>, reports: &[Report<'_>], found: &mut [Option<Attribution>]) {
-    let own = |a: &Attribution| a.rule != Rule::None && a.rule != Rule::Subject && !a.rule.follows() && a.rule != Rule::SameParagraph;
-    if found.len() < 3 || found.iter().flatten().any(own) {
-        return;
-    }
-    let Some(source) = reports.iter().find(|r| r.verb.behaviour.quotes && view.capital(r.subject.tokens.end - 1)) else { return };
-    for attribution in found {
-        let (mention, cue) = (Some(source.subject.clone()), Some(source.cue.clone()));
-        *attribution = Some(Attribution { rule: Rule::OnlySource, mention, cue });
-    }
-}
-
-/// The subject of the clause that the stretch stands in.
-fn subject(view: &View<'_>, s: usize) -> Option<Attribution> {
-    let open = view.stretches[s].tokens.start;
-    let frame = view.frame_of(open);
-    if frame.start == open {
-        return None;
-    }
-    let mention = view.clause_subject(frame.start, open)?;
-    Some(Attribution { rule: Rule::Subject, mention: Some(mention), cue: None })
 }
