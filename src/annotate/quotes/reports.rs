@@ -549,8 +549,10 @@ fn content_end(view: &View<'_>, from: usize, end: usize) -> usize {
             stop = i;
             break;
         }
-        if view.mark(i, &[","]) && i + 1 < end && !view.quoted(i + 1) {
-            let next = i + 1;
+        // the comma may stand inside of the marks: `said it was “over,” but he said`
+        let inside = i > from + 1 && view.quoted(i - 1) && view.word(i - 2) == ",";
+        let next = if inside { i } else { i + 1 };
+        if (inside || view.mark(i, &[","])) && next < end && !view.quoted(next) {
             // ", adding that", ", according to", ", but he"
             let participle = view.words[next].forms & form::ING != 0 && view.words[next].verb != 0;
             let joined = matches!(view.word(next), "according" | "while" | "although" | "though");

@@ -41,7 +41,8 @@ pub(super) fn subject(view: &View<'_>, reports: &[Report<'_>], s: usize, found: 
     let last = mention.tokens.end - 1;
     let person =
         view.is(mention.tokens.start, Class::SUBJECT) && !matches!(view.word(mention.tokens.start), "it" | "It" | "There" | "there");
-    let owned = mention.tokens.clone().any(|i| view.is(i, Class::POSSESSIVE) || view.text.tokens[i].kind == TokenKind::Clitic && i < last);
+    let owned = mention.tokens.clone().any(|i| view.is(i, Class::POSSESSIVE) || view.text.tokens[i].kind == TokenKind::Clitic);
+    let owned = owned && mention.tokens.len() > 1;
     if !person && !owned && !view.capital(last) && !view.is(last, Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION)) {
         let start = view.text.paragraphs[stretch.paragraph].start;
         let earlier = s.checked_sub(1).filter(|&b| view.stretches[b].tokens.start >= start);
