@@ -91,7 +91,7 @@ fn introduces(view: &View<'_>, report: &Report<'_>, open: usize) -> bool {
 }
 
 /// Whether the word at `i` begins a clause that leads to another.
-fn subordinates(view: &View<'_>, i: usize) -> bool {
+pub(super) fn subordinates(view: &View<'_>, i: usize) -> bool {
     ["when", "as", "after", "while", "although", "though", "because", "if"].iter().any(|w| view.word(i).eq_ignore_ascii_case(w))
 }
 

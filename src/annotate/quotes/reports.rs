@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::choice::subordinates;
 use super::phrases::Phrase;
 use super::sieve::{source_from, verb_at};
 use super::view::View;
@@ -244,9 +245,20 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
         let introduction = view.is(frame.start, Class::PREPOSITION.or(Class::SUBORDINATOR)) && rest.is_empty() && end < frame.start + 9;
         if end > frame.start && !introduction { (Complement::Before, frame.start..end) } else { (Complement::None, behind..behind) }
     } else {
-        complement(view, verb, after, frame.end)
+        let (kind, content) = complement(view, verb, after, frame.end);
+        let stop = introduction_end(view, &frame, &subject, &content);
+        (kind, content.start..stop)
     };
     Some(Report { verb, cue: i..after, subject, complement, content, rest, frame, negated, passive })
+}
+
+/// Where what is reported ends if it is reported in a clause that leads to another: "Although Roe said it was “over,” Doe".
+fn introduction_end(view: &View<'_>, frame: &Range<usize>, subject: &Phrase, content: &Range<usize>) -> usize {
+    if subject.tokens.start != frame.start + 1 || !subordinates(view, frame.start) {
+        return content.end;
+    }
+    let ends = |&i: &usize| i > content.start && view.quoted(i - 1) && !view.quoted(i) && view.word(i - 2) == ",";
+    content.clone().find(ends).unwrap_or(content.end)
 }
 
 /// Whether who does it to say something does not say it.
@@ -561,7 +573,8 @@ fn content_end(view: &View<'_>, from: usize, end: usize) -> usize {
                 && !view.quoted(next + 1)
                 && view.is(next + 1, Class::SUBJECT)
                 && followed_by_report(view, next + 1, end);
-            if participle || joined || new_clause {
+            let said_again = inside && view.is(next, Class::SUBJECT) && followed_by_report(view, next, end);
+            if participle || joined || new_clause || said_again {
                 stop = i;
                 break;
             }

@@ -43,7 +43,8 @@ pub(super) fn subject(view: &View<'_>, reports: &[Report<'_>], s: usize, found: 
         view.is(mention.tokens.start, Class::SUBJECT) && !matches!(view.word(mention.tokens.start), "it" | "It" | "There" | "there");
     let owned = mention.tokens.clone().any(|i| view.is(i, Class::POSSESSIVE) || view.text.tokens[i].kind == TokenKind::Clitic);
     let owned = owned && mention.tokens.len() > 1;
-    if !person && !owned && !view.capital(last) && !view.is(last, Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION)) {
+    let thing = !view.capital(last) || view.is(last, Class::SUBJECT);
+    if !person && !owned && thing && !view.is(last, Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION)) {
         let start = view.text.paragraphs[stretch.paragraph].start;
         let earlier = s.checked_sub(1).filter(|&b| view.stretches[b].tokens.start >= start);
         if let Some(a) = earlier.and_then(|b| found[b].as_ref()).filter(|a| a.mention.is_some() && a.rule != Rule::Subject) {
