@@ -19,7 +19,10 @@ pub(super) fn subject_before(view: &View<'_>, at: usize, earliest: usize) -> Opt
     let subject = view.clause_subject(frame.start, frame.end)?;
     let first = subject.tokens.start;
     let pronoun = matches!(view.word(first), "he" | "she" | "He" | "She");
-    let named = view.capital(subject.tokens.end - 1);
+    let last = subject.tokens.end - 1;
+    // "the foreign secretary set out her view"
+    let role = view.is(last, Class::ROLE) && view.word(first).eq_ignore_ascii_case("the");
+    let named = view.capital(last) || role;
     (pronoun || named).then_some(Attribution { rule: Rule::SubjectBefore, mention: Some(subject), cue: None })
 }
 

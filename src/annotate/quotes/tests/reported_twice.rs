@@ -128,3 +128,21 @@ fn a_thing_that_is_quoted_goes_on_with_who_spoke() {
 "#,
     );
 }
+
+#[test]
+fn a_statement_over_paragraphs_belongs_to_whose_views_lead_to_it() {
+    check(
+        r#"
+In a statement that few heard, the mayor set out the plan for the ferry.
+                               ^^^^^^^^^ Ines Vogt
+
+‘The ferry is old. It has served us well.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direct next-paragraph
+
+‘We shall build another.’
+^^^^^^^^^^^^^^^^^^^^^^^^^ direct next-paragraph
+
+Mayor Ines Vogt left.
+"#,
+    );
+}
