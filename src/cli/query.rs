@@ -155,6 +155,8 @@ pub struct Show<'a> {
     pub shape: Shape,
     /// Whether names match only as they are spelt.
     pub exact_names: bool,
+    /// Say why: what tied each quote to its speaker, and what the score is made of.
+    pub explain: bool,
 }
 
 pub fn query(args: &Query, console: &mut Console) -> anyhow::Result<Outcome> {
@@ -171,7 +173,8 @@ pub fn quotes(args: &Quotes, console: &mut Console) -> anyhow::Result<Outcome> {
 }
 
 fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::Result<Outcome> {
-    let show = Show { unit, format: args.format, fields: &args.fields, null: args.null, shape, exact_names: args.reading.exact_names };
+    let exact_names = args.reading.exact_names;
+    let show = Show { unit, format: args.format, fields: &args.fields, null: args.null, shape, exact_names, explain: args.explain };
     let filters = Filters::from(&args.filters);
     if let Some(file) = &args.batch {
         let engine = args.from.open(console)?;
@@ -343,9 +346,10 @@ pub fn each(
             }
             Format::Text => {
                 let reader = Reader::new(&hit.record, show.exact_names);
+                let why = show.explain.then_some(hit_text::Why { score: hit.explanation.as_deref() });
                 match hit.quote.and_then(|q| hit.record.annotations.quotes.get(q).map(|quote| (q, quote))) {
                     Some((index, quote)) => {
-                        hit_text::quote(out, theme, rank, &hit.record, quote, &reader.quote_lights(&question.node, index))?;
+                        hit_text::quote(out, theme, rank, &hit.record, quote, &reader.quote_lights(&question.node, index), why)?;
                     }
                     None => {
                         let shown = snippets(&reader, &question.node, show.shape);
@@ -354,11 +358,8 @@ pub fn each(
                             .into_iter()
                             .map(|q| (&hit.record.annotations.quotes[q], reader.quote_lights(&question.node, q)))
                             .collect();
-                        hit_text::article(out, theme, rank, &hit.record, &hit.also, &shown, &quotes)?;
+                        hit_text::article(out, theme, rank, &hit.record, &hit.also, &shown, &quotes, why)?;
                     }
-                }
-                if let Some(explanation) = &hit.explanation {
-                    writeln!(out, "{explanation}")?;
                 }
             }
         }

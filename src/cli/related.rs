@@ -57,6 +57,7 @@ pub fn run(args: &Related, console: &mut Console) -> anyhow::Result<Outcome> {
         null: false,
         shape: Shape { count: 1, length: 240 },
         exact_names: false,
+        explain: false,
     };
     if args.format == Format::Json {
         super::query::document(&show, &asked, &found, 0, serde_json::json!({}), console)?;

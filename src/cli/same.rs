@@ -134,7 +134,7 @@ fn text(group: &[usize], said: &[(Wording, Hit)], console: &mut Console) -> anyh
     for (rank, &i) in group.iter().enumerate() {
         let (wording, hit) = &said[i];
         let Some(quote) = quote_of(hit) else { continue };
-        hit_text::quote(out, theme, rank + 1, &hit.record, quote, &said[group[0]].0.differences(wording))?;
+        hit_text::quote(out, theme, rank + 1, &hit.record, quote, &said[group[0]].0.differences(wording), None)?;
     }
     Ok(())
 }

@@ -211,6 +211,7 @@ pub fn alert(args: &Alert, console: &mut Console) -> anyhow::Result<Outcome> {
             null: false,
             shape: Shape::default(),
             exact_names: query.exact_names,
+            explain: false,
         };
         let fresh = Found { total: fresh.len() as u64, hits: fresh, expanded: Vec::new() };
         each(&show, &asked, &fresh, 0, Some(&name.as_str().into()), console)?;

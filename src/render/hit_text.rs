@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::reasons;
 use super::theme::{Role, Theme, printable};
 use super::wrap::breaks;
 use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind};
@@ -9,10 +10,18 @@ use crate::engine::Copy;
 use crate::query::snippet::Snippet;
 use crate::span::Span;
 
+/// That the reasons are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Why<'a> {
+    /// What the score is made of, as JSON, where hits are ordered by it.
+    pub score: Option<&'a str>,
+}
+
 /// Writes an article: headline, what its outlet says of it, snippets, and the quotes that match.
 ///
 /// # Errors
 /// When `out` does not take it.
+#[expect(clippy::too_many_arguments, reason = "each is another part of what is shown")]
 pub fn article(
     out: &mut dyn Write,
     theme: &Theme,
@@ -21,6 +30,7 @@ pub fn article(
     also: &[Copy],
     snippets: &[Snippet],
     quotes: &[(&Quote, Vec<Span>)],
+    why: Option<Why<'_>>,
 ) -> io::Result<()> {
     let lit: Vec<Span> =
         snippets.iter().filter(|s| s.field == "title").flat_map(|s| s.highlights.iter().map(|&(a, b)| Span::new(a, b))).collect();
@@ -34,7 +44,11 @@ pub fn article(
     }
     for (found, lit) in quotes {
         said(out, theme, found, lit)?;
+        if why.is_some() {
+            reasons::attribution(out, theme, "     ", found)?;
+        }
     }
+    scored(out, theme, why)?;
     writeln!(out)
 }
 
@@ -42,7 +56,15 @@ pub fn article(
 ///
 /// # Errors
 /// When `out` does not take it.
-pub fn quote(out: &mut dyn Write, theme: &Theme, rank: usize, record: &Record, found: &Quote, lit: &[Span]) -> io::Result<()> {
+pub fn quote(
+    out: &mut dyn Write,
+    theme: &Theme,
+    rank: usize,
+    record: &Record,
+    found: &Quote,
+    lit: &[Span],
+    why: Option<Why<'_>>,
+) -> io::Result<()> {
     write!(out, "{} ", theme.paint(Role::Faint, &format!("{rank}.")))?;
     speaker(out, theme, found)?;
     writeln!(out)?;
@@ -50,7 +72,15 @@ pub fn quote(out: &mut dyn Write, theme: &Theme, rank: usize, record: &Record, f
     write!(out, "   ")?;
     title(out, theme, record, &[])?;
     head(out, theme, record)?;
+    if why.is_some() {
+        reasons::attribution(out, theme, "   ", found)?;
+    }
+    scored(out, theme, why)?;
     writeln!(out)
+}
+
+fn scored(out: &mut dyn Write, theme: &Theme, why: Option<Why<'_>>) -> io::Result<()> {
+    why.and_then(|why| why.score).map_or(Ok(()), |score| reasons::score(out, theme, "   ", score))
 }
 
 fn title(out: &mut dyn Write, theme: &Theme, record: &Record, lit: &[Span]) -> io::Result<()> {

@@ -4,6 +4,7 @@ pub mod csv;
 pub mod hit_text;
 pub mod hits;
 pub mod json;
+pub mod reasons;
 pub mod record;
 pub mod schema;
 pub mod theme;

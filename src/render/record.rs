@@ -118,13 +118,21 @@ fn quote(out: &mut dyn Write, theme: &Theme, quote: &Quote, reasons: bool) -> io
     };
     let mut beside = vec![kind.to_owned()];
     if reasons {
-        let words = |mention: &Option<Mention>| mention.as_ref().map(|mention| format!("“{}”", mention.text));
-        beside.extend(words(&quote.speaker.mention).map(|text| format!("speaker {text}")));
-        beside.extend(words(&quote.cue).map(|text| format!("cue {text}")));
-        beside.push(format!("rule {}", quote.rule));
-        beside.push(format!("confidence {:.2}", quote.confidence));
+        beside.extend(self::reasons(quote));
     }
     writeln!(out, "{}", theme.paint(Role::Faint, &in_brackets(&beside)))
+}
+
+/// What ties the quote to its speaker: the words for the speaker, the cue, the rule, and how sure that is.
+#[must_use]
+pub fn reasons(quote: &Quote) -> Vec<String> {
+    let words = |mention: &Option<Mention>| mention.as_ref().map(|mention| format!("“{}”", mention.text));
+    let mut told = Vec::new();
+    told.extend(words(&quote.speaker.mention).map(|text| format!("speaker {text}")));
+    told.extend(words(&quote.cue).map(|text| format!("cue {text}")));
+    told.push(format!("rule {}", quote.rule));
+    told.push(format!("confidence {:.2}", quote.confidence));
+    told
 }
 
 /// The speaker as a person would say it: the name, or what kind of source it is.

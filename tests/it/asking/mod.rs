@@ -241,6 +241,19 @@ fn a_place_is_counted_once_under_its_usual_name() {
 }
 
 #[test]
+fn reasons_are_told_to_read() {
+    let desk = Desk::with_index();
+    for command in [&["quotes", "ferry"][..], &["quotes", "ferry", "--sort", "newest"], &["query", "said:ferry"]] {
+        let run = desk.dictum(&[command, &["--explain"]].concat());
+        for part in ["speaker “", "cue “", "rule ", "confidence 0."] {
+            assert!(run.out.contains(part), "{part}: {}", run.out);
+        }
+        assert!(!run.out.contains('{'), "no JSON: {}", run.out);
+        assert!(!desk.dictum(command).out.contains("rule "));
+    }
+}
+
+#[test]
 fn words_that_stand_apart_are_said_to() {
     let desk = Desk::new();
     let line = |id: &str, date: &str, body: &str| format!("{}\n", serde_json::json!({"id": id, "date": date, "body": body}));
