@@ -5,8 +5,8 @@ use anyhow::Context;
 use super::ask::{Question, counted};
 use super::output::Console;
 use crate::engine::{Engine, Found};
-use crate::query::arrange::Unit;
-use crate::query::ast::{Field, How, Node, Pattern, Reach};
+use crate::query::arrange::{Unit, arrange};
+use crate::query::ast::{Field, How, Node, Pattern, Reach, Term};
 use crate::query::matching::Reader;
 use crate::span::Span;
 
@@ -36,11 +36,15 @@ pub fn advise(engine: &dyn Engine, question: &Question, console: &Console) -> an
         .collect();
     let mut empty = false;
     for part in parts.iter().filter(|p| !p.is_negative()) {
-        if engine.count(question.scope_of(part), false).context("looking for what would match")? > 0 {
+        if engine.count(question.scope_of(part), true).context("looking for what would match")? > 0 {
             continue;
         }
         empty = true;
-        console.note(format_args!("no {what} has {part}{}", near(engine, part, unit)?));
+        let said = match apart_alone(engine, question, part)? {
+            Some(said) => said,
+            None => near(engine, question, part)?,
+        };
+        console.note(format_args!("no {what} has {part}{said}"));
     }
     if !empty && parts.len() > 1 {
         for (part, count) in without_each(engine, question, &parts)? {
@@ -55,7 +59,7 @@ fn without_each<'n>(engine: &dyn Engine, question: &Question, parts: &'n [Node])
     let mut found = Vec::new();
     for (i, part) in parts.iter().enumerate().take(TRIED) {
         let rest: Vec<Node> = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, p)| p.clone()).collect();
-        let count = engine.count(question.scope_of(&Node::and(rest)), false)?;
+        let count = engine.count(question.scope_of(&Node::and(rest)), true)?;
         if count > 0 {
             found.push((part, count));
         }
@@ -91,12 +95,12 @@ pub fn apart(engine: &dyn Engine, question: &Question, found: &Found, console: &
         return Ok(());
     }
     let with_rest = |node: Node| std::iter::once(node).chain(rest.iter().map(|part| (*part).clone())).collect::<Vec<_>>();
-    if engine.count(question.scope_of(&Node::and(with_rest(one_sentence))), false)? > 0 {
+    if engine.count(question.scope_of(&Node::and(with_rest(one_sentence))), true)? > 0 {
         return Ok(());
     }
     let mut said = format!("the words stand apart in {}", if found.total == 1 { "the article found" } else { "all articles found" });
     let phrase = with_rest(find(Pattern::Together { reach: Reach::Phrase, parts: words }));
-    if !rest.is_empty() && engine.count(question.scope_of(&phrase[0]), false)? > 0 {
+    if !rest.is_empty() && engine.count(question.scope_of(&phrase[0]), true)? > 0 {
         said += &format!(". Side by side ({}) they are in none", phrase[0]);
         for (part, count) in without_each(engine, question, &phrase)?.into_iter().filter(|(part, _)| **part != phrase[0]) {
             said += &format!("; without {part} in {}", counted(count, "article"));
@@ -106,15 +110,55 @@ pub fn apart(engine: &dyn Engine, question: &Question, found: &Found, console: &
     Ok(())
 }
 
+/// Where each part of a quote that is asked for, or each word of a phrase, is found alone: how often, and that they are never
+/// found together.
+fn apart_alone(engine: &dyn Engine, question: &Question, node: &Node) -> anyhow::Result<Option<String>> {
+    let wrap = |part: &Node| arrange(part.clone(), question.unit);
+    let (alone, together): (Vec<Node>, &str) = match node {
+        Node::Quote(inner) => match &**inner {
+            Node::And(parts) if parts.iter().filter(|p| !p.is_negative()).count() > 1 => {
+                (parts.iter().filter(|p| !p.is_negative()).map(wrap).collect(), "no quote has all")
+            }
+            inner => return if matches!(inner, Node::Find { .. }) { apart_alone(engine, question, inner) } else { Ok(None) },
+        },
+        Node::Find { field, pattern: Pattern::Together { reach, parts }, span } => {
+            let find = |part: &Pattern| wrap(&Node::Find { field: *field, pattern: part.clone(), span: *span });
+            let never = if *reach == Reach::Phrase { "never side by side" } else { "never so near each other" };
+            (parts.iter().take(TRIED).map(find).collect(), never)
+        }
+        _ => return Ok(None),
+    };
+    let mut said = Vec::new();
+    for part in &alone {
+        let count = engine.count(question.scope_of(part), true)?;
+        if count == 0 {
+            // the words that are not there at all are what is told
+            return Ok(None);
+        }
+        said.push(format!("{count} have {part}"));
+    }
+    Ok(Some(format!("; {}, {together}", said.join(", "))))
+}
+
 /// "; 412 have zelenskiy", for each word of `node` that nothing has.
-fn near(engine: &dyn Engine, node: &Node, unit: Unit) -> anyhow::Result<String> {
+fn near(engine: &dyn Engine, question: &Question, node: &Node) -> anyhow::Result<String> {
     let mut words = Vec::new();
     spelt(node, &mut words);
     let mut said = String::new();
     for (field, form) in words {
-        let field_unit = if field.is_of_quote() { Unit::Quotes } else { unit };
-        let found = engine.near_spellings(&form, field, field_unit)?;
-        let list: Vec<String> = found.iter().take(3).map(|(word, count)| format!("{count} have {word}")).collect();
+        let count = |form: &str| {
+            let pattern = Pattern::Term(Term { form: form.to_owned(), how: How::Word });
+            let node = arrange(Node::Find { field, pattern, span: Span::default() }, question.unit);
+            engine.count(question.scope_of(&node), true)
+        };
+        if count(&form)? > 0 {
+            continue;
+        }
+        let field_unit = if field.is_of_quote() { Unit::Quotes } else { question.unit };
+        let mut list = Vec::new();
+        for (word, _) in engine.near_spellings(&form, field, field_unit)?.iter().take(3) {
+            list.push(format!("{} have {word}", count(word)?));
+        }
         if !list.is_empty() {
             said += &format!("; {}", list.join(", "));
         }
@@ -126,8 +170,7 @@ fn spelt(node: &Node, out: &mut Vec<(Field, String)>) {
     match node {
         Node::Find { field, pattern, .. } => {
             let terms = pattern.terms();
-            let close = matches!(pattern, Pattern::Together { reach: Reach::Phrase, .. });
-            out.extend(terms.into_iter().filter(|t| t.how == How::Word && !close).map(|t| (*field, t.form.clone())));
+            out.extend(terms.into_iter().filter(|t| t.how == How::Word).map(|t| (*field, t.form.clone())));
         }
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|p| spelt(p, out)),
         Node::Quote(part) | Node::Filter(part) => spelt(part, out),
