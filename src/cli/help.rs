@@ -25,6 +25,8 @@ Words
   talks -football              without; also NOT football
   talks -wire                  without what outlets print of news agencies; NOT wire: without the word
   (strike OR walkout) docks    brackets
+  Operators are written in capitals: \"or\", \"and\", \"not\" are words. Words that say nothing (the, of, or…) need not
+  match where others do; in a \"phrase\" all count.
   Words match by their stem: negotiate finds negotiated, negotiations. Accents and case do not matter.
   Names match in other spellings too: zelensky finds Zelenskyy, kiev finds Kyiv (--exact-names: not).
 
@@ -32,7 +34,7 @@ Phrases and nearness
   \"oil prices\"                 side by side, in this order
   \"oil prices\"~5               within five words more, in any order
   \"negotiat* with\"             a phrase may hold beginnings of words
-  minister NEAR/5 resigned     at most five words apart, on either side; also w/5
+  minister NEAR/5 resigned     at most five words apart, on either side; also w/5, near5 (at most 100, and 12 words)
   minister SENTENCE resigned   in one sentence; also w/s
   minister PARAGRAPH resigned  in one paragraph; also w/p
   atleast5 crimea              at least five times in the body (or in the field); atleast3 (strike OR walkout)
@@ -41,7 +43,7 @@ Phrases and nearness
 
 Fields
   title:strike                 in the headline
-  lead:strike                  in the first paragraphs
+  lead:strike                  in the first paragraphs; hlead:strike in either
   body:strike                  in the body
   person:merkel                a person named in the article
   org:\"european union\"         an organization
@@ -60,6 +62,7 @@ Quotes
   speaker:merkel               someone quoted; speaker:unnamed for sources without a name,
                                speaker:unknown, speaker:author
   said:euro                    words of a quote
+  confidence:0.8               whose speaker is at least so sure, 0 to 1
   kind:direct                  in quotation marks; kind:mixed partly, kind:indirect not
   speaker:merkel said:euro     side by side they mean one quote
   quote:(speaker:merkel (euro OR greece))      the same, written out
@@ -69,8 +72,8 @@ Quotes
   words and in the sentences around them.
 
 Filters
-  --speaker --said --kind --person --place --org --source --section --author --lang --since --until --no-wire
-  say the same as the fields. The same one given twice means either; different ones mean both.
+  --speaker --said --kind --min-confidence --person --place --org --source --section --author --lang --since --until
+  --no-wire say the same as the fields. The same one given twice means either; different ones mean both.
 
 What is typed is answered or explained: o'neil, http://example.org, C++, U.S. and a lone quotation mark mean
 what they mean to a person. --explain shows how a query was read and how each hit was scored.
@@ -83,7 +86,8 @@ dictum query --format json       {\"schema_version\", \"total\", \"hits\": [hit�
 dictum query --format jsonl      a hit a line
   hit    rank, score, id, title, date (RFC 3339 or null), source, authors, url, path,
          snippets [{field: \"title\" or \"body\", text, highlights [[start, end]…]}],
-         quotes [the quotes that match, where a speaker or words said were asked for]
+         quotes [the quotes that match, where a speaker or words said were asked for],
+         also [copies of the article elsewhere {id, title, date, source, url}]
   quote  text, kind (direct, mixed, indirect), segments [{start, end}], speaker {name, type, mention}, cue, rule, confidence
   type   person, organization, unnamed, author, unknown
 dictum quotes --format json      the same wrapping; a hit is a quote:
@@ -91,7 +95,8 @@ dictum quotes --format json      the same wrapping; a hit is a quote:
          context (the sentences around it), highlights [[start, end]… of text]
 dictum quotes --same WORDS       {\"schema_version\", \"total\", \"groups\": [{text, count, sources, speakers, quotes}]};
                                  a quote here also has differences [[start, end]… of text]
---batch FILE                     each hit has query_id; a line of FILE is a query, or
+--batch FILE, dictum alert       json is printed as jsonl, a hit a line; each hit has query_id
+                                 (of alert: the name of the query); a line of FILE is a query, or
                                  {\"id\", \"query\", \"any\", \"limit\", \"speaker\", \"said\", \"place\", \"since\"…}
 dictum top WHAT --format json    {\"schema_version\", \"what\", \"total\", \"distinct\", \"values\": [{value, count, share}]}
 dictum timeline --format json    {\"schema_version\", \"unit\", \"by\", \"total\", \"undated\", \"steps\": [{date, count, split}]}

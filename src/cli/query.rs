@@ -1,5 +1,6 @@
 //! `dictum query` and `dictum quotes`: the articles, or the quotes, that match.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use crate::engine::bearers::Short;
 use crate::engine::{Engine, Found, Hit, Request};
 use crate::query::arrange::Unit;
 use crate::query::context::context;
+use crate::query::distance;
 use crate::query::filters::Filters;
 use crate::query::matching::Reader;
 use crate::query::snippet::{Shape, snippets};
@@ -172,7 +174,22 @@ pub fn quotes(args: &Quotes, console: &mut Console) -> anyhow::Result<Outcome> {
     run(&args.ask, Unit::Quotes, Shape::default(), console)
 }
 
+/// Refuses fields that no hit has.
+fn known(fields: &[String], unit: Unit) -> anyhow::Result<()> {
+    let names = hits::names(unit);
+    for field in fields {
+        let head = field.split('.').next().unwrap_or(field);
+        if !names.contains(&head) {
+            let near = names.iter().filter_map(|name| distance(head, name, 2).map(|d| (d, *name))).min();
+            let near = near.map_or_else(|| format!("there are {}", names.join(", ")), |(_, name)| format!("did you mean {name}?"));
+            bail!("--fields: a hit has no {head:?}; {near}");
+        }
+    }
+    Ok(())
+}
+
 fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::Result<Outcome> {
+    known(&args.fields, unit)?;
     let exact_names = args.reading.exact_names;
     let show = Show { unit, format: args.format, fields: &args.fields, null: args.null, shape, exact_names, explain: args.explain };
     let filters = Filters::from(&args.filters);
@@ -187,6 +204,11 @@ fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::R
         } else {
             let asked_here = question(&asked.words, &asked.filters, args.reading, unit, console)?;
             asks(&asked_here)?;
+            if let Ok(before) = saved::load(&args.from.index.index, name)
+                && before.query != asked
+            {
+                console.note(format_args!("{name} was kept for another query, {:?}; it is replaced", before.query.words));
+            }
             saved::keep(&args.from.index.index, name, &asked)?;
             console.note(format_args!("kept as {name}: `dictum alert {name}` prints what is new"));
         }
@@ -223,6 +245,8 @@ fn run(args: &Ask, unit: Unit, shape: Shape, console: &mut Console) -> anyhow::R
             console.note(format_args!("nothing found"));
         }
         advise(&engine, &as_asked, console)?;
+    } else if found.hits.is_empty() {
+        console.note(format_args!("--offset {} is past the end: {}", args.offset, counted(found.total, question.what())));
     } else if args.sort == Sort::Relevance && args.offset == 0 {
         console.flush()?;
         apart(&engine, &question, &found, console)?;
@@ -327,7 +351,7 @@ pub fn each(
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let columns = columns(show);
-    let mut last = None;
+    let mut printed = BTreeSet::new();
     for (i, hit) in found.hits.iter().enumerate() {
         let rank = offset + i + 1;
         let (out, theme) = console.out();
@@ -337,12 +361,11 @@ pub fn each(
             Format::Ids => {
                 // an article of several quotes is one id
                 let id = &hit.record.article.id;
-                if last != Some(id) {
+                if printed.insert(id) {
                     let end = if show.null { "\0" } else { "\n" };
                     let id = if show.null { id.clone() } else { crate::render::theme::printable(id).replace('\n', " ") };
                     write!(out, "{id}{end}")?;
                 }
-                last = Some(id);
             }
             Format::Text => {
                 let reader = Reader::new(&hit.record, show.exact_names);

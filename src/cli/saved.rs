@@ -11,7 +11,7 @@ use super::Outcome;
 use super::args::IndexArgs;
 use super::ask::{NamesArgs, ReadingArgs, counted, question, widened};
 use super::output::Console;
-use super::query::{Format, Show, each};
+use super::query::{Format, Show, each, head};
 use crate::engine::local::LocalEngine;
 use crate::engine::{Engine, Found, Request, Sort};
 use crate::query::arrange::Unit;
@@ -173,6 +173,7 @@ pub fn alert(args: &Alert, console: &mut Console) -> anyhow::Result<Outcome> {
     }
     let engine = LocalEngine::open(index)?;
     let mut any = false;
+    let mut head_of = None;
     for name in &names {
         let mut kept = load(index, name)?;
         let query = &kept.query;
@@ -214,6 +215,11 @@ pub fn alert(args: &Alert, console: &mut Console) -> anyhow::Result<Outcome> {
             explain: false,
         };
         let fresh = Found { total: fresh.len() as u64, hits: fresh, expanded: Vec::new() };
+        if args.format == Format::Csv && head_of != Some(query.unit) {
+            // articles and quotes have different columns
+            head(&show, console)?;
+            head_of = Some(query.unit);
+        }
         each(&show, &asked, &fresh, 0, Some(&name.as_str().into()), console)?;
         if !args.peek {
             console.flush()?;

@@ -35,7 +35,7 @@ impl Default for Shape {
     }
 }
 
-/// The snippets of a record: first its title, where the title matches, then of the body, the best first. Never none.
+/// The snippets of a record: first its title, where the title matches, then of the body, the best first. None only where none are wanted.
 #[must_use]
 pub fn snippets(reader: &Reader<'_>, node: &Node, shape: Shape) -> Vec<Snippet> {
     let article = &reader.record.article;
@@ -51,9 +51,12 @@ pub fn snippets(reader: &Reader<'_>, node: &Node, shape: Shape) -> Vec<Snippet> 
     if shape.count > 0 {
         found.extend(of_body(reader, &lights, shape));
     }
-    if found.is_empty() {
+    if found.is_empty() && shape.count > 0 {
         let (text, field) = if article.body.trim().is_empty() { (&article.title, "title") } else { (&article.body, "body") };
-        let end = floor(text, shape.length.min(text.len()));
+        let mut end = floor(text, shape.length.min(text.len()));
+        if end < text.len() {
+            end = text[..end].rfind(char::is_whitespace).filter(|&at| at > 0).unwrap_or(end);
+        }
         found.push(cut(text, Span::new(0, end), &[], field));
     }
     found

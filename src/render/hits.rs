@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::annotation::{Quote, Record};
 use crate::engine::Copy;
+use crate::query::arrange::Unit;
 use crate::query::snippet::Snippet;
 use crate::span::Span;
 
@@ -75,6 +76,16 @@ pub fn quote(place: &Place, record: &Record, quote: &Quote, context: &str, highl
     fields.insert("context".into(), context.replace(['\n', '\r', '\t'], " ").into());
     fields.insert("highlights".into(), highlights.iter().map(|s| json!([s.start, s.end])).collect::<Vec<_>>().into());
     explained(fields, place)
+}
+
+/// What a hit can have, by name.
+#[must_use]
+pub fn names(unit: Unit) -> Vec<&'static str> {
+    let of_article: &[&str] = &["authors", "snippets", "quotes"];
+    let of_quote: &[&str] = &["text", "kind", "segments", "speaker", "cue", "rule", "confidence", "context", "highlights"];
+    let own = if unit == Unit::Articles { of_article } else { of_quote };
+    let all = ["query_id", "rank", "score", "id", "title", "date", "source", "url", "path", "also", "explanation"];
+    all.into_iter().chain(own.iter().copied()).collect()
 }
 
 /// The fields that were asked for, in that order; `speaker.name` reaches into an object.

@@ -140,7 +140,7 @@ fn definitions() -> Value {
         ("url", maybe_text()),
         ("path", text()),
     ];
-    let beside = [("query_id", json!(true)), ("explanation", json!({"type": "object"}))];
+    let beside = [("query_id", json!(true)), ("explanation", json!({"type": "object"})), ("also", list("copy"))];
     let of_article = [("authors", json!({"type": "array", "items": text()})), ("snippets", list("snippet")), ("quotes", list("quote"))];
     let of_quote = [("context", text()), ("highlights", pairs.clone())];
     json!({
@@ -166,6 +166,9 @@ fn definitions() -> Value {
             ("name", maybe_text()),
             ("type", json!({"enum": ["person", "organization", "unnamed", "author", "unknown"]})),
             ("mention", json!({"anyOf": [{"type": "null"}, this("mention")]})),
+        ]),
+        "copy": object(&[
+            ("id", text()), ("title", text()), ("date", this("date")), ("source", maybe_text()), ("url", maybe_text()),
         ]),
         "quote": object(&quote),
         "snippet": object(&[("field", json!({"enum": ["title", "body"]})), ("text", text()), ("highlights", pairs.clone())]),

@@ -84,3 +84,50 @@ fn a_line_of_a_batch_keeps_the_filters_that_it_does_not_have() {
     assert_eq!(ids(&run(&["--source", "courier"])), ["three"]);
     assert_eq!(ids(&run(&["--source", "courier", "--speaker", "marchbank"])), ["three"], "the line's own speaker counts");
 }
+
+#[test]
+fn an_empty_result_says_which_part_empties_it() {
+    let desk = desk();
+    let said = |args: &[&str]| desk.dictum(&[&["query"], args].concat()).err;
+    let both = said(&["speaker:marchbank said:engine"]);
+    assert!(both.contains("1 have quote:(speaker:marchbank), 1 have quote:(said:engine), no quote has all"), "{both}");
+    let phrase = said(&["\"quiet dock\""]);
+    assert!(phrase.contains("3 have quiet, 1 have dock, never side by side"), "{phrase}");
+    let spelt = said(&["speaker:solburg"]);
+    assert!(spelt.contains("2 have solberg"), "counted as articles: {spelt}");
+}
+
+#[test]
+fn what_is_printed_is_what_was_asked_for() {
+    let desk = desk();
+    assert_eq!(ids(&desk.dictum(&["quotes", "*", "--format", "ids"])).len(), 3);
+    let run = desk.dictum(&["query", "harbour", "--format", "jsonl", "--fields", "titel"]);
+    assert!(run.code == 2 && run.err.contains("did you mean title?"), "{run:?}");
+    let run = desk.dictum(&["query", "--source", "courier", "--snippets", "0", "--format", "jsonl", "--fields", "snippets"]);
+    assert_eq!(run.out.lines().next(), Some("{\"snippets\":[]}"));
+    let run = desk.dictum(&["query", "harbour", "--offset", "10"]);
+    assert!(run.code == 1 && run.err.contains("past the end: 3 articles"), "{run:?}");
+    let either = desk.dictum(&["query", "--speaker", "solberg OR marchbank", "--format", "ids"]);
+    assert_eq!(ids(&either).len(), 3);
+    assert_eq!(desk.dictum(&["query", "harbour", "--saved", "kept"]).code, 0);
+    assert!(desk.dictum(&["query", "dock", "--saved", "kept"]).err.contains("another query, \"harbour\""));
+    assert!(desk.dictum(&["alert", "kept", "--format", "csv"]).out.starts_with("rank,"));
+}
+
+/// No time is measured: queries without a bound would not end here.
+#[test]
+fn whatever_is_typed_is_answered() {
+    let many = |between: &str| ["the", "of", "to", "and", "in", "a", "that", "is", "was", "for"].join(between);
+    let prefixes = |between: &str| ["a*", "b*", "c*", "d*", "e*", "f*", "g*", "h*"].join(between);
+    for query in [
+        format!("\"{}\"~100", prefixes(" ")),
+        format!("\"{}\"~1000", many(" ")),
+        prefixes(" PARAGRAPH "),
+        many(" NEAR/100 "),
+        many(" SENTENCE "),
+        format!("\"{}\"~1000", vec![many(" "); 20].join(" ")),
+    ] {
+        let run = super::SAMPLE.dictum(&["query", &query, "--count"]);
+        assert!(run.code <= 2 && (run.code < 2 || run.err.contains("at most 12 words")), "{query}: {run:?}");
+    }
+}
