@@ -67,6 +67,18 @@ fn pruning_one_folder_leaves_the_articles_of_others() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_is_not_pruned() {
+    let desk = Desk::with_index();
+    fs::rename(desk.path("news"), desk.path("unmounted")).unwrap();
+    let run = desk.dictum(&["ingest", "--prune", "news"]);
+    assert!(run.code != 0 && run.out.contains(", 0 removed"), "{}{}", run.out, run.err);
+    desk.write("other/levy.txt", FERRY.replace("ferry", "levy"));
+    let run = desk.dictum(&["ingest", "--prune", "news", "other"]);
+    assert!(run.out.contains("1 added, 0 replaced, 0 unchanged, 0 removed"), "{}{}", run.out, run.err);
+    assert_eq!(ids(&desk).len(), 3);
+}
+
+#[test]
 fn an_article_in_two_files_stays_while_one_of_them_has_it() {
     let desk = Desk::new();
     let line = |id: &str| format!("{{\"id\":\"{id}\",\"title\":\"T\",\"body\":\"The pier is shut.\"}}\n");

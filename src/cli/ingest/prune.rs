@@ -1,6 +1,6 @@
 //! Which articles of the index have gone from the folders they came from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -36,9 +36,13 @@ impl Seen {
     }
 
     /// The ids of articles that came from under `roots` and are there no longer: their file has gone, or was read and no
-    /// longer has them. Where there is doubt, an article stays.
+    /// longer has them. Where there is doubt, an article stays: of a root that is not there itself, or cannot be listed,
+    /// nothing is known (a disk may not be mounted), nor of a file that the system will not speak of.
     pub fn gone(&self, engine: &dyn Engine, roots: &[PathBuf]) -> Result<Vec<String>, EngineError> {
-        let roots: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
+        let roots: Vec<PathBuf> = roots.iter().filter(|root| can_be_read(root)).map(|root| absolute(root)).collect();
+        if roots.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut gone = Vec::new();
         engine.each(&mut |record| {
             let Article { id, place: Some(place), .. } = record.article else { return true };
@@ -46,7 +50,7 @@ impl Seen {
             let under = roots.iter().any(|root| file.starts_with(root));
             let there = match self.files.get(file.to_string_lossy().as_ref()) {
                 Some(whole) => !whole,
-                None => file.exists(),
+                None => file.try_exists().unwrap_or(true),
             };
             if under && !there && !self.ids.contains(&id) {
                 gone.push(id);
@@ -55,4 +59,8 @@ impl Seen {
         })?;
         Ok(gone)
     }
+}
+
+fn can_be_read(root: &Path) -> bool {
+    if root.is_dir() { root.read_dir().is_ok() } else { root.exists() }
 }
