@@ -17,7 +17,7 @@ mod tests;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use crate::annotate::names::Kind;
 use crate::annotate::names::{self, Name};
@@ -117,11 +117,10 @@ impl Entities {
                 }
             }
             let gender = if cluster.kind == Kind::Person { gender::of_roles(&roles).or(cluster.gender) } else { None };
-            let mut aliases = cluster.aliases;
-            for m in &cluster.members {
-                push_new(&mut aliases, draft.words(*m).to_owned());
-            }
-            aliases.retain(|a| *a != cluster.name);
+            let mut seen: FxHashSet<&str> = FxHashSet::default();
+            let words = cluster.members.iter().map(|m| draft.words(*m));
+            let forms = cluster.aliases.iter().map(String::as_str).chain(words);
+            let aliases: Vec<String> = forms.filter(|a| *a != cluster.name && seen.insert(a)).map(str::to_owned).collect();
             entities.push(NamedEntity {
                 name: cluster.name,
                 kind: cluster.kind,

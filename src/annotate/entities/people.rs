@@ -1,11 +1,14 @@
 //! Ties the names of people: surnames, first names, initials and nicknames to the full name.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Cluster, Draft, Kind, Member, families, roles};
 use crate::annotate::text::TokenKind;
 use crate::article::Article;
 use crate::lexicon::name_lists::{Gender, NameLists};
+use crate::lexicon::spelling;
 
 /// The people of an article.
 pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
@@ -16,6 +19,10 @@ pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
         person.forms.extend(given.aliases.iter().map(|a| words_of(a)).filter(|w| w.len() > 1));
         people.push(person);
     }
+    let mut known = Known::default();
+    for (p, person) in people.iter().enumerate() {
+        person.forms.iter().for_each(|form| known.add(form, p));
+    }
     let members = draft.of_kind(Kind::Person);
     let forms: Vec<Vec<String>> = members.iter().map(|&m| draft.name_words(m)).collect();
     // Names of two words and more, the longest first, found out who is who.
@@ -23,52 +30,68 @@ pub(super) fn tie(draft: &Draft<'_>, article: &Article) -> Vec<Cluster> {
     order.sort_by_key(|&i| std::cmp::Reverse(forms[i].len()));
     for i in order {
         let title = draft.title_gender(members[i]);
-        if let Some(person) = people.iter_mut().find(|p| p.answers_in_full(lists, &forms[i]) && !p.clashes(title)) {
-            person.take(members[i], &forms[i], title);
-        } else {
-            let mut person = Person::new(lists, Cluster::new(Kind::Person, draft.clean_words(members[i])), forms[i].clone());
-            person.take(members[i], &forms[i], title);
-            people.push(person);
+        let answers = |p: &usize| people[*p].answers_in_full(lists, &forms[i]) && !people[*p].clashes(title);
+        let p = known.by_full_name(&forms[i]).into_iter().find(answers).unwrap_or_else(|| {
+            people.push(Person::new(lists, Cluster::new(Kind::Person, draft.clean_words(members[i])), forms[i].clone()));
+            known.add(&forms[i], people.len() - 1);
+            people.len() - 1
+        });
+        if people[p].take(members[i], &forms[i], title) {
+            known.add(&forms[i], p);
         }
+    }
+    for person in &mut people {
+        person.named = person.cluster.members.clone();
+        person.named.sort_unstable();
     }
     // Single words, in order of the text: to whom they answer by the role before them, or was last named before.
     let full = people.len();
     let shared = share_a_surname(&people);
     let mut families: Vec<Cluster> = Vec::new();
+    let mut family_of: FxHashMap<String, usize> = FxHashMap::default();
     for (i, form) in forms.iter().enumerate().filter(|(_, f)| f.len() == 1) {
         let title = draft.title_gender(members[i]);
         let at = members[i];
-        if families::is_family(draft, at) && !people.iter().take(full).any(|p| p.answers_to(&form[0]) == Some(0)) {
-            let name = draft.clean_words(at);
-            match families.iter_mut().find(|f| f.name == name) {
-                Some(family) => family.members.push(at),
-                None => families.push(Cluster { plural: true, members: vec![at], ..Cluster::new(Kind::Person, name) }),
-            }
+        let candidates = known.by_word(&form[0]);
+        if families::is_family(draft, at) && !candidates.iter().any(|&p| p < full && people[p].answers_to(&form[0]) == Some(0)) {
+            let family = *family_of.entry(draft.clean_words(at)).or_insert_with_key(|name| {
+                families.push(Cluster { plural: true, ..Cluster::new(Kind::Person, name.clone()) });
+                families.len() - 1
+            });
+            families[family].members.push(at);
             continue;
         }
         let role = if shared { draft.role_before(at) } else { None };
-        let best = (0..people.len())
+        if role.is_some() {
+            candidates.iter().for_each(|&p| people[p].learn_roles(draft));
+        }
+        let best = candidates
+            .into_iter()
             .filter(|&p| !people[p].clashes(title))
             .filter_map(|p| {
                 let person = &people[p];
                 person
                     .answers_to(&form[0])
-                    .map(|rank| (rank, person.misfit(draft, role.as_deref()), person.bare.is_none(), person.distance(at), p))
+                    .map(|rank| (rank, person.misfit(role.as_deref()), person.bare.is_none(), person.distance(at), p))
             })
             .min();
         if let Some((rank, _, _, _, p)) = best {
             people[p].take(at, form, title);
+            people[p].alone = Some(at);
             if rank == 0 {
                 people[p].bare = Some(at);
             }
         } else {
             let mut person = Person::new(lists, Cluster::new(Kind::Person, draft.clean_words(at)), form.clone());
             person.take(at, form, title);
+            person.alone = Some(at);
+            known.add(form, people.len());
             people.push(person);
         }
     }
-    for person in people.iter_mut().skip(full) {
-        person.adopt_first_name(draft);
+    if people.len() > full {
+        let first_names = first_names_inside(draft);
+        people.iter_mut().skip(full).for_each(|person| person.adopt_first_name(lists, &first_names));
     }
     people.into_iter().map(|p| p.finish(draft)).chain(families).collect()
 }
@@ -82,6 +105,67 @@ fn share_a_surname(people: &[Person]) -> bool {
 /// As many mentions of a person are looked at for roles: those behind them repeat what these say.
 const MEMBERS_LOOKED_AT: usize = 8;
 
+/// As many people of one surname, or forms of one name, are told apart: no article has more, only a list of names does.
+const ALIKE: usize = 64;
+
+/// Where the people so far are found by the words of their names, none more often than [`ALIKE`] under one.
+#[derive(Default)]
+struct Known {
+    /// By the whole name.
+    full: FxHashMap<Vec<String>, Vec<usize>>,
+    /// By the first word and the last word of names of two words and more.
+    ends: FxHashMap<String, Vec<usize>>,
+    /// By any word that may stand alone for the person.
+    words: FxHashMap<String, Vec<usize>>,
+}
+
+impl Known {
+    fn add(&mut self, form: &[String], p: usize) {
+        let put = |map: &mut FxHashMap<String, Vec<usize>>, word: &str| {
+            let people = map.entry(word.to_owned()).or_default();
+            if people.len() < ALIKE && !people.contains(&p) {
+                people.push(p);
+            }
+        };
+        let (Some(first), Some(last)) = (form.first(), form.last()) else { return };
+        if form.len() > 1 {
+            let people = self.full.entry(form.to_vec()).or_default();
+            if people.len() < ALIKE && !people.contains(&p) {
+                people.push(p);
+            }
+            put(&mut self.ends, first);
+            put(&mut self.ends, last);
+        }
+        put(&mut self.words, &spelling::second_form(last));
+        put(&mut self.words, bare_surname(last));
+        for word in form.iter().take(ALIKE) {
+            put(&mut self.words, word);
+        }
+        for part in last.split('-').take(ALIKE).filter(|part| part.len() > 3) {
+            put(&mut self.words, part);
+        }
+    }
+
+    /// Those who may answer to a name of two words and more, in order.
+    fn by_full_name(&self, form: &[String]) -> Vec<usize> {
+        let ends = [form.first(), form.last()].into_iter().flatten().filter_map(|word| self.ends.get(word));
+        in_order(self.full.get(form).into_iter().chain(ends))
+    }
+
+    /// Those who may answer to a single word, in order.
+    fn by_word(&self, word: &str) -> Vec<usize> {
+        let keys = [word, bare_surname(word), &spelling::second_form(word)];
+        in_order(keys.into_iter().filter_map(|key| self.words.get(key)))
+    }
+}
+
+fn in_order<'a>(lists: impl Iterator<Item = &'a Vec<usize>>) -> Vec<usize> {
+    let mut people: Vec<usize> = lists.flatten().copied().collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
 /// A person in the making.
 struct Person {
     cluster: Cluster,
@@ -93,6 +177,14 @@ struct Person {
     first: Option<Gender>,
     /// Where the bare surname named this person last: of two of one surname it goes on doing so, whoever is named in full between.
     bare: Option<Member>,
+    /// The mentions of two words and more, in order of the text.
+    named: Vec<Member>,
+    /// The last mention of one word so far.
+    alone: Option<Member>,
+    /// What the first mentions call this person, as far as anybody asked.
+    roles: Vec<String>,
+    /// As many mentions were looked at for it.
+    looked_at: usize,
     /// The full name, where only other names hold it.
     adopted: Option<String>,
 }
@@ -100,15 +192,29 @@ struct Person {
 impl Person {
     fn new(lists: &NameLists, cluster: Cluster, form: Vec<String>) -> Self {
         let first = cluster.name.split_whitespace().next().filter(|_| form.len() > 1).and_then(|w| lists.gender_of_first_name(w));
-        Self { cluster, forms: vec![form], title: None, first, bare: None, adopted: None }
+        Self {
+            cluster,
+            forms: vec![form],
+            title: None,
+            first,
+            bare: None,
+            named: Vec::new(),
+            alone: None,
+            roles: Vec::new(),
+            looked_at: 0,
+            adopted: None,
+        }
     }
 
-    fn take(&mut self, member: Member, form: &[String], title: Option<Gender>) {
+    /// Adds a mention; true where its form is a new one.
+    fn take(&mut self, member: Member, form: &[String], title: Option<Gender>) -> bool {
         self.cluster.members.push(member);
         self.title = self.title.or(title);
-        if !self.forms.iter().any(|f| f == form) {
+        let new = self.forms.len() < ALIKE && !self.forms.iter().any(|f| f == form);
+        if new {
             self.forms.push(form.to_vec());
         }
+        new
     }
 
     /// Whether a title before the name tells of the other sex.
@@ -131,11 +237,12 @@ impl Person {
 
     /// How well a single word is this person's name, the smaller the better: surname, first name, a name in between.
     fn answers_to(&self, word: &str) -> Option<u8> {
+        let key = spelling::second_form(word);
         let mut best = None;
         for form in &self.forms {
             let rank = if form.len() == 1 {
-                (form[0] == word).then_some(0)
-            } else if form.last().is_some_and(|w| w == word || bare_surname(w) == bare_surname(word)) {
+                (form[0] == word || spelling::second_form(&form[0]) == key).then_some(0)
+            } else if form.last().is_some_and(|w| w == word || *w == key || bare_surname(w) == bare_surname(word)) {
                 Some(0)
             } else if form[0] == word {
                 Some(1)
@@ -151,60 +258,50 @@ impl Person {
         best
     }
 
-    /// How badly `role`, said before a surname that others share, fits what this person is called elsewhere.
-    fn misfit(&self, draft: &Draft<'_>, role: Option<&str>) -> u8 {
-        let Some(role) = role else { return 2 };
-        let mut best = 2;
-        for member in self.cluster.members.iter().take(MEMBERS_LOOKED_AT) {
+    /// Reads what the first mentions call this person.
+    fn learn_roles(&mut self, draft: &Draft<'_>) {
+        let members = &self.cluster.members[self.looked_at..self.cluster.members.len().min(MEMBERS_LOOKED_AT)];
+        self.looked_at += members.len();
+        for member in members {
             let tokens = &draft.names[member.zone][member.name].tokens;
-            for own in roles::around(&draft.lexicon.names, draft.texts[member.zone], tokens) {
-                let own = roles::spelled_out(&own);
-                let head = |r: &str| r.rsplit(' ').next().map(str::to_owned);
-                let fit = if own == role {
-                    0
-                } else if head(&own) == head(role) {
-                    1
-                } else {
-                    3
-                };
-                best = if best == 2 { fit } else { best.min(fit) };
-            }
+            let around = roles::around(&draft.lexicon.names, draft.texts[member.zone], tokens);
+            self.roles.extend(around.iter().map(|role| roles::spelled_out(role)));
         }
-        best
+    }
+
+    /// How badly `role`, said before a surname that others share, fits what this person is called elsewhere.
+    fn misfit(&self, role: Option<&str>) -> u8 {
+        let Some(role) = role else { return 2 };
+        let head = |r: &str| r.rsplit(' ').next().map(str::to_owned);
+        let fit = |own: &String| {
+            if own == role {
+                0
+            } else if head(own) == head(role) {
+                1
+            } else {
+                3
+            }
+        };
+        self.roles.iter().map(fit).min().unwrap_or(2)
     }
 
     /// How far back this person was last named before `at`; those named only later are farthest.
     fn distance(&self, at: Member) -> usize {
-        let members = &self.cluster.members;
-        if let Some(bare) = self.bare.filter(|b| b.zone == at.zone && b.name < at.name) {
+        let before = |m: &Member| m.zone == at.zone && m.name < at.name;
+        if let Some(bare) = self.bare.filter(before) {
             return at.name - bare.name;
         }
-        let before = members.iter().filter(|m| m.zone == at.zone && m.name < at.name).map(|m| at.name - m.name).min();
-        before.unwrap_or_else(|| 1_000_000 + members.iter().map(|m| m.name).min().unwrap_or(0))
+        let named = self.named[..self.named.partition_point(|m| *m < at)].last();
+        let last = named.into_iter().chain(&self.alone).filter(|m| before(m)).map(|m| m.name).max();
+        let first = || self.cluster.members.iter().take(ALIKE).map(|m| m.name).min().unwrap_or(0);
+        last.map_or_else(|| 1_000_000 + first(), |last| at.name - last)
     }
 
     /// Of whom only the surname is named, the full name may stand inside other names: "The Ana Korda Show".
-    fn adopt_first_name(&mut self, draft: &Draft<'_>) {
-        let lists = &draft.lexicon.names;
-        let surname = self.cluster.name.clone();
-        let mut found: Option<&str> = None;
-        for (text, names) in draft.texts.iter().zip(&draft.names) {
-            for name in names.iter().filter(|n| n.kind != Kind::Person) {
-                for k in name.tokens.clone().skip(1).filter(|&k| text.word(k) == surname) {
-                    let first = text.word(k - 1);
-                    if !lists.is_first_name(first) || lists.is_title(first) {
-                        continue;
-                    }
-                    if found.is_some_and(|f| f != first) {
-                        return;
-                    }
-                    found = Some(first);
-                }
-            }
-        }
-        if let Some(first) = found {
+    fn adopt_first_name(&mut self, lists: &NameLists, first_names: &FxHashMap<&str, Option<&str>>) {
+        if let Some(Some(first)) = first_names.get(self.cluster.name.as_str()) {
             self.first = lists.gender_of_first_name(first);
-            self.adopted = Some(format!("{first} {surname}"));
+            self.adopted = Some(format!("{first} {}", self.cluster.name));
         }
     }
 
@@ -229,13 +326,29 @@ impl Person {
     }
 }
 
+/// The words that stand behind a first name inside names that are no people's, each with that first name, if it is only one.
+fn first_names_inside<'t>(draft: &Draft<'t>) -> FxHashMap<&'t str, Option<&'t str>> {
+    let lists = &draft.lexicon.names;
+    let mut found: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    for (text, names) in draft.texts.iter().zip(&draft.names) {
+        for k in names.iter().filter(|n| n.kind != Kind::Person).flat_map(|n| n.tokens.clone().skip(1)) {
+            let first = text.word(k - 1);
+            if lists.is_first_name(first) && !lists.is_title(first) {
+                let known = found.entry(text.word(k)).or_insert(Some(first));
+                *known = known.filter(|f| *f == first);
+            }
+        }
+    }
+    found
+}
+
 impl Draft<'_> {
     /// The words of a person's name for comparing.
     fn name_words(&self, member: Member) -> Vec<String> {
         let text = self.texts[member.zone];
         let tokens = self.names[member.zone][member.name].tokens.clone();
         let words: Vec<String> = tokens.filter(|&k| text.tokens[k].kind == TokenKind::Word).map(|k| comparable(text.word(k))).collect();
-        without_suffix(words)
+        with_key_of_surname(without_suffix(words))
     }
 
     /// The name as it is written, white space made plain.
@@ -260,14 +373,25 @@ impl Draft<'_> {
     }
 }
 
-/// A word for comparing: lower case, without stops and commas, apostrophes of one kind.
+/// A word for comparing: lower case, without accents, stops and commas, apostrophes of one kind.
 fn comparable(word: &str) -> String {
-    word.to_lowercase().replace(['.', ','], "").replace('’', "'")
+    let plain = word.to_lowercase().replace(['.', ','], "").replace('’', "'");
+    if plain.is_ascii() { plain } else { plain.nfkd().filter(|&c| !is_combining_mark(c)).collect() }
 }
 
 fn words_of(name: &str) -> Vec<String> {
     let words = name.split_whitespace().map(comparable).filter(|w| !w.is_empty()).collect();
-    without_suffix(words)
+    with_key_of_surname(without_suffix(words))
+}
+
+/// The words of a name of two and more with the surname in the form in which its spellings meet.
+fn with_key_of_surname(mut words: Vec<String>) -> Vec<String> {
+    if words.len() > 1
+        && let Some(last) = words.last_mut().filter(|w| !w.contains('-'))
+    {
+        *last = spelling::second_form(last);
+    }
+    words
 }
 
 /// The words without "jr" and the like at the end.
@@ -296,8 +420,8 @@ fn is_subsequence(short: &[String], long: &[String]) -> bool {
 fn is_turned(lists: &NameLists, own: &[String], form: &[String]) -> bool {
     own.len() == 2
         && form.len() == 2
-        && own[0] == form[1]
-        && own[1] == form[0]
+        && spelling::second_form(&own[0]) == form[1]
+        && own[1] == spelling::second_form(&form[0])
         && !(is_known_first_name(lists, &own[0]) && is_known_first_name(lists, &own[1]))
 }
 

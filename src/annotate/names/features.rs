@@ -47,6 +47,8 @@ pub(super) struct View<'t> {
     pub(super) words: Vec<Word>,
     /// The tokens that may be part of a name, in runs, none crossing a sentence.
     pub(super) runs: Vec<Range<usize>>,
+    /// The unbroken runs of capitalised words, in order, none crossing a sentence.
+    capitals: Vec<Range<usize>>,
     /// For each sentence.
     pub(super) cases: Vec<Case>,
 }
@@ -62,10 +64,12 @@ impl<'t> View<'t> {
             }
         }
         let mut runs = Vec::new();
+        let mut capitals = Vec::new();
         for sentence in &text.sentences {
             runs_of(text, &words, sentence.clone(), &mut runs);
+            capitals_of(&words, sentence.clone(), &mut capitals);
         }
-        Self { text, words, runs, cases }
+        Self { text, words, runs, capitals, cases }
     }
 }
 
@@ -263,8 +267,8 @@ fn runs_of(text: &Text<'_>, words: &[Word], sentence: Range<usize>, runs: &mut V
     runs.extend(open);
 }
 
-/// The features of token `i` of the run `run` in sentence `sentence`, one call of `sink` each.
-pub(super) fn each(view: &View<'_>, evidence: &Evidence, run: &Range<usize>, sentence: usize, i: usize, sink: &mut impl FnMut(u32)) {
+/// The features of token `i` in sentence `sentence`, one call of `sink` each.
+pub(super) fn each(view: &View<'_>, evidence: &Evidence, sentence: usize, i: usize, sink: &mut impl FnMut(u32)) {
     const EDGE: Word =
         Word { lower: 1, exact: 1, prefixes: [0; 4], suffixes: [0; 4], shape: 1, short_shape: 1, flags: WordFlags(0), capital: false };
     let bounds = &view.text.sentences[sentence];
@@ -322,7 +326,7 @@ pub(super) fn each(view: &View<'_>, evidence: &Evidence, run: &Range<usize>, sen
     put(w.flags.0, l1.lower);
     put(w.flags.0, r1.lower);
     // the run of capitals that it is part of
-    let capitals = capitals_around(view, run, i);
+    let capitals = view.capitals_around(i);
     let before = if capitals.start > bounds.start { view.words[capitals.start - 1].lower } else { 1 };
     let after = if capitals.end < bounds.end { view.words[capitals.end].lower } else { 1 };
     let position = (i - capitals.start).min(3) as u32 * 8 + (capitals.end - 1 - i).min(3) as u32;
@@ -347,22 +351,25 @@ pub(super) fn each(view: &View<'_>, evidence: &Evidence, run: &Range<usize>, sen
     }
 }
 
-/// The unbroken run of capitalised words around token `i`; of a token without a capital, itself.
-fn capitals_around(view: &View<'_>, run: &Range<usize>, i: usize) -> Range<usize> {
-    if !view.words[i].capital {
-        return i..i + 1;
+/// The unbroken runs of capitalised words of one sentence.
+fn capitals_of(words: &[Word], sentence: Range<usize>, capitals: &mut Vec<Range<usize>>) {
+    let mut open: Option<Range<usize>> = None;
+    for i in sentence.filter(|&i| words[i].capital) {
+        match &mut open {
+            Some(run) if run.end == i => run.end = i + 1,
+            _ => capitals.extend(open.replace(i..i + 1)),
+        }
     }
-    let (mut start, mut end) = (i, i + 1);
-    while start > run.start && view.words[start - 1].capital {
-        start -= 1;
-    }
-    while end < run.end && view.words[end].capital {
-        end += 1;
-    }
-    start..end
+    capitals.extend(open);
 }
 
 impl View<'_> {
+    /// The unbroken run of capitalised words around token `i`; of a token without a capital, itself.
+    fn capitals_around(&self, i: usize) -> Range<usize> {
+        let next = self.capitals.partition_point(|c| c.end <= i);
+        self.capitals.get(next).filter(|c| c.contains(&i)).cloned().unwrap_or(i..i + 1)
+    }
+
     /// Every sentence with the way it is written.
     pub(super) fn sentences(&self) -> impl Iterator<Item = (&Range<usize>, Case)> {
         self.text.sentences.iter().zip(self.cases.iter().copied())

@@ -34,7 +34,7 @@ pub(super) fn find(model: &NameModel, view: &View<'_>, evidence: &Evidence) -> V
         scores.clear();
         for i in run.clone() {
             seen.clear();
-            features::each(view, evidence, run, sentence, i, &mut |f| seen.push(f));
+            features::each(view, evidence, sentence, i, &mut |f| seen.push(f));
             let sum = model.sum(&seen);
             scores.push(std::array::from_fn(|k| i32::from(sum[k])));
         }

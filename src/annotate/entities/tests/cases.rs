@@ -245,3 +245,46 @@ fn hostile_names_take_no_longer_than_they_are_long() {
     let article = article("KORDA ".repeat(500).as_str(), &names);
     assert!(!entities_of(&article).mentions.is_empty());
 }
+
+/// Words of letters alone, each with a capital, no two alike.
+fn distinct_names(count: usize) -> impl Iterator<Item = String> {
+    let letter = |n: usize, place: u32| char::from(b'a' + (n / 26_usize.pow(place) % 26) as u8);
+    (0..count).map(move |n| format!("Q{}{}{}{}", letter(n, 3), letter(n, 2), letter(n, 1), letter(n, 0)))
+}
+
+#[test]
+fn texts_of_nothing_but_names_take_no_longer_than_they_are_long() {
+    // what grew with the square of the length took minutes for these
+    let texts = [
+        "Aaa Bbb Ccc Ddd ".repeat(8000),
+        "J. ".repeat(40_000),
+        distinct_names(10_000).map(|n| format!("Mr. John {n} said \"go 1\". ")).collect(),
+        distinct_names(10_000).map(|n| format!("Mr. {n} Smith said it. ")).collect(),
+        "Ann Korda said it. ".to_owned() + &"Then Ann left. ".repeat(10_000),
+    ];
+    for text in texts {
+        assert!(entities_of(&article("", &text)).mentions.len() < text.len());
+    }
+}
+
+#[test]
+fn of_many_people_of_one_surname_each_keeps_the_mentions() {
+    let firsts: Vec<String> = distinct_names(300).collect();
+    let body: String = firsts.iter().map(|first| format!("Mayor {first} Korda spoke to them. ")).collect();
+    let found = people("", &body.repeat(2));
+    assert_eq!(found.len(), firsts.len());
+    assert!(found.iter().all(|(_, mentions)| mentions.len() == 2), "{found:?}");
+}
+
+#[test]
+#[rustfmt::skip]
+fn accents_and_transliterations_part_nobody() {
+    check(persons, &[
+        ["Mirko Orbán spoke on Friday. Orban said no, and Mirko Orban left.",
+         "11111111111                  11111              11111111111"],
+        ["Oleh Vorotinskiy spoke on Friday. Mr. Vorotinsky said no. Vorotinskyy left.",
+         "1111111111111111                      1111111111          11111111111"],
+        ["Anna Bennett met Carla Bennet on Friday. Ms. Bennett left.",
+         "111111111111     222222222222                1111111"],
+    ]);
+}

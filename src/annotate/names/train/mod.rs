@@ -169,7 +169,7 @@ fn add_passage(data: &mut Data, text: &Text<'_>, view: &View<'_>, evidence: &Evi
         let sentence = text.sentence_of(run.start);
         let first = data.labels.len();
         for i in run.clone() {
-            features::each(view, evidence, run, sentence, i, &mut |f| data.features.push(f));
+            features::each(view, evidence, sentence, i, &mut |f| data.features.push(f));
             data.ends.push(data.features.len());
             // a name that began before the run begins with it
             let label = labels[i];
