@@ -110,14 +110,14 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     let mut found: Vec<Option<Attribution>> = Vec::with_capacity(view.stretches.len());
     // what stands behind a clause that another report has, and what follows goes on from
     let mut closing: Vec<Option<Attribution>> = vec![None; view.stretches.len()];
-    for s in 0..view.stretches.len() {
+    for (s, again) in closing.iter_mut().enumerate() {
         let before = lead(view, reports, s);
         let behind = tail(view, s, before.is_some());
         let local = match (behind, before) {
             // X said: "…?" Y said, "…"
             (Some(_), Some(b)) if matches!(b.rule, Rule::LeadColon | Rule::LeadComma) && !comma_parted(view, s) => Some(b),
             (Some(t), Some(b)) if choice::said_before(view, &b, &t, s) => {
-                closing[s] = Some(t).filter(|_| b.rule == Rule::InClause);
+                *again = Some(t).filter(|_| b.rule == Rule::InClause);
                 Some(b)
             }
             (Some(t), _) => Some(t),
