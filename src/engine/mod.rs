@@ -328,6 +328,14 @@ pub enum EngineError {
     /// The article is larger than an index can hold.
     #[error("an article without an id cannot be stored")]
     NoId,
+    /// What was to be added could not be written.
+    #[error("writing to the index {} failed ({what}): is there space left? What was put in before is kept", path.display())]
+    Writing {
+        /// The index.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+    },
     /// Its files are damaged.
     #[error("the index {} is damaged ({what}): remove the folder and ingest again", path.display())]
     Damaged {

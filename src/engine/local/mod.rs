@@ -459,6 +459,8 @@ fn at(path: &Path, error: TantivyError) -> EngineError {
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath }) => io(path.join(filepath), &io_error),
         TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => io(path, &io_error),
         TantivyError::OpenDirectoryError(error) => EngineError::NotAnIndex { path, what: error.to_string() },
+        // a thread of the writer died, most often for want of space: what was committed before is sound
+        TantivyError::ErrorInThread(_) | TantivyError::Poisoned => EngineError::Writing { path, what: error.to_string() },
         error => EngineError::Damaged { path, what: error.to_string() },
     }
 }

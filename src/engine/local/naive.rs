@@ -201,8 +201,14 @@ fn query() -> impl Strategy<Value = String> {
         "ferry", "strike", "struck", "harbour", "harbor", "orlova", "orlowa", "lee", "the", "so", "ferr*", "har*", "harbuor~", "strie~1",
         "xyz",
     ]);
-    let phrase = (prop::collection::vec(word.clone(), 2..4), prop::option::of(0..4_u32));
-    let phrase = phrase.prop_map(|(words, slop)| format!("\"{}\"{}", words.join(" "), slop.map_or(String::new(), |n| format!("~{n}"))));
+    let phrase = prop::collection::vec(word.clone(), 2..4).prop_map(|words| format!("\"{}\"", words.join(" ")));
+    let loose = |most| {
+        let words = (prop::collection::vec(word.clone(), 2..most), 0..4_u32);
+        words.prop_map(|(words, slop)| format!("\"{}\"~{slop}", words.join(" ")))
+    };
+    // of three parts and more not every combination is told: whether there is one is asked, but not how many, nor beside what
+    let crowd = loose(5);
+    let phrase = prop_oneof![phrase, loose(3)];
     let pattern = prop_oneof![4 => word.prop_map(str::to_owned), 2 => phrase];
     let pattern = pattern.prop_recursive(3, 8, 3, |inner| {
         let joined = prop::sample::select(vec!["NEAR/1", "NEAR/3", "NEAR/8", "SENTENCE", "PARAGRAPH"]);
@@ -214,7 +220,8 @@ fn query() -> impl Strategy<Value = String> {
     });
     let field = prop::sample::select(vec!["", "", "", "title:", "body:", "person:", "place:", "source:", "speaker:", "said:"]);
     let leaf = prop_oneof![
-        8 => (field, pattern).prop_map(|(field, pattern)| format!("{field}{pattern}")),
+        8 => (field.clone(), pattern).prop_map(|(field, pattern)| format!("{field}{pattern}")),
+        1 => (field, crowd).prop_map(|(field, crowd)| format!("{field}{crowd}")),
         1 => prop::sample::select(vec!["speaker:unnamed", "speaker:unknown", "kind:direct", "kind:indirect", "place:norway"]).prop_map(str::to_owned),
     ];
     leaf.prop_recursive(3, 10, 3, |inner| {

@@ -33,10 +33,22 @@ pub fn check(path: &Path) -> Result<(), EngineError> {
             return Err(EngineError::Outdated { path: path.to_owned(), what, found, ours });
         }
     }
-    if !path.join("meta.json").is_file() {
+    if !appears(&path.join("meta.json")) {
         return Err(EngineError::Damaged { path: path.to_owned(), what: "meta.json is missing".to_owned() });
     }
     Ok(())
+}
+
+/// Whether a file is there, or comes within two seconds: another process may be making the index at this moment.
+fn appears(file: &Path) -> bool {
+    const STEP: std::time::Duration = std::time::Duration::from_millis(50);
+    for _ in 0..40 {
+        if file.is_file() {
+            return true;
+        }
+        std::thread::sleep(STEP);
+    }
+    file.is_file()
 }
 
 /// Writes today's versions beside a new index.
