@@ -5,6 +5,7 @@
 //! - titles, terms, nicknames, scare quotes and apostrophes are no quotes; a hearer is no speaker;
 //! - any text at all gives spans on character boundaries, in order, without a panic, and the same twice.
 
+mod every_rule;
 mod reported_twice;
 mod resolutions;
 mod rules;
