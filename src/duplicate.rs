@@ -12,6 +12,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::article::Article;
+use crate::digest::Digest;
 use crate::lexicon::agencies::agency;
 use crate::parse::boilerplate::dateline;
 
@@ -98,10 +99,9 @@ fn shingles(body: &str) -> FxHashSet<u64> {
     words.windows(size).map(|words| words.iter().fold(0, |hash, word| mix(hash ^ word))).collect()
 }
 
-/// FNV-1a of the word in lower case.
+/// The sum of the word in lower case.
 fn hash_word(word: &str) -> u64 {
-    let bytes = word.chars().flat_map(char::to_lowercase).flat_map(|c| u32::from(c).to_le_bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    Digest::of(word.chars().flat_map(char::to_lowercase).flat_map(|c| u32::from(c).to_le_bytes()))
 }
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014).

@@ -30,6 +30,7 @@
 //! | module | purpose | takes → gives |
 //! |---|---|---|
 //! | [`span`], [`article`], [`annotation`] | the domain types | |
+//! | `digest` | a sum of bytes that is the same on every machine | |
 //! | [`lexicon`] | word lists, the gazetteer and the model of names; each data file says where its facts come from | |
 //! | [`read`] | finds files, decompresses and decodes them; says what was skipped and why | paths → bytes |
 //! | [`parse`] | detects the format and dispatches; one file a format | bytes → [`Article`](article::Article) |
@@ -73,6 +74,7 @@ pub mod annotate;
 pub mod annotation;
 pub mod article;
 pub mod cli;
+mod digest;
 pub mod duplicate;
 pub mod engine;
 pub mod lexicon;

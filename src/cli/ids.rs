@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::place::container;
 use crate::annotation::Record;
 use crate::article::Article;
+use crate::digest::Digest;
 use crate::duplicate::{COPY, SAME_PAGE, Sketch, canonical_url};
 use crate::engine::{Engine, EngineError};
 
@@ -225,8 +226,8 @@ fn resemblance(one: &Article, other: &Article) -> f64 {
     }
 }
 
-/// FNV-1a, then mixed: the same on every machine, as some of it is shown.
+/// A sum, then mixed: the same on every machine, as some of it is shown.
 fn hash(text: &str) -> u64 {
-    let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let sum = Digest::of(text.bytes());
     (sum ^ (sum >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -12,6 +12,7 @@ use super::args::IndexArgs;
 use super::ask::{NamesArgs, ReadingArgs, counted, question, widened};
 use super::output::Console;
 use super::query::{Format, Show, each, head};
+use crate::digest::Digest;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Engine, Found, Request, Sort};
 use crate::query::arrange::Unit;
@@ -135,10 +136,9 @@ fn store(index: &Path, name: &str, kept: &Kept) -> anyhow::Result<()> {
     std::fs::rename(&aside, &file).with_context(|| file.display().to_string())
 }
 
-/// A number for an article, or for a quote in it: FNV-1a, the same on every machine.
+/// A number for an article, or for a quote in it: the same on every machine.
 fn number_of(id: &str, said: &str) -> u64 {
-    let bytes = id.bytes().chain([0x1f]).chain(said.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    Digest::of(id.bytes().chain([0x1f]).chain(said.bytes()))
 }
 
 fn names(index: &Path) -> anyhow::Result<Vec<String>> {

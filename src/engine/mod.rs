@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::annotation::Record;
 use crate::article::{Article, Given};
+use crate::digest::Digest;
 use crate::query::arrange::Unit;
 use crate::query::ast::{Field, Node};
 
@@ -361,29 +362,9 @@ pub fn fingerprint(article: &Article) -> u64 {
     // Where an article was found is not what it is.
     let article = Article { path: String::new(), given: Given::default(), ..article.clone() };
     let parts = (article, &given.people, &given.organizations, &given.locations, &given.quotes);
-    let mut sum = Fnv(Fnv::START ^ u64::from(crate::annotate::ANNOTATOR_VERSION));
+    let mut sum = Digest::seeded(crate::annotate::ANNOTATOR_VERSION.into());
     // Writing to a sum cannot fail, and an article has no key that is no string.
     let written = serde_json::to_writer(&mut sum, &parts);
     debug_assert!(written.is_ok());
-    sum.0
-}
-
-/// FNV-1a of 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-struct Fnv(u64);
-
-impl Fnv {
-    const START: u64 = 0xcbf2_9ce4_8422_2325;
-}
-
-impl std::io::Write for Fnv {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
+    sum.value()
 }

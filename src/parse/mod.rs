@@ -33,6 +33,7 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::article::{Article, Carrier};
+use crate::digest::Digest;
 use crate::read::decode::{Utf8Reader, repair, sniff, to_text};
 use crate::read::{File, Head, Limits, inputs};
 use dates::Order;
@@ -172,10 +173,9 @@ fn complete(mut article: Article, origin: &Origin, count: usize) -> Article {
     article
 }
 
-/// FNV-1a of headline and text: the same on every machine.
+/// The sum of headline and text: the same on every machine.
 fn hash(article: &Article) -> u64 {
-    let bytes = article.title.bytes().chain([b'\n']).chain(article.body.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    Digest::of(article.title.bytes().chain([b'\n']).chain(article.body.bytes()))
 }
 
 /// Whether an address is that of a page, and not of a whole site, which some pages give as their own.

@@ -11,8 +11,9 @@ use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 use super::LocalEngine;
 use super::collect::Candidate;
 use super::schema::{FOLD, GROUP};
+use crate::digest::Digest;
 use crate::duplicate::Sketch;
-use crate::engine::{Copy, EngineError, Fnv};
+use crate::engine::{Copy, EngineError};
 
 /// Of texts that share one key with a new one so many are looked at: phrases that a thousand texts share tell nothing.
 const LOOKED_AT: usize = 64;
@@ -141,7 +142,7 @@ impl LocalEngine {
 /// article says several times. The last bit is set where the article joined another's group: where it is not set in all that
 /// was found, nothing of that is a copy of anything.
 pub fn fold_key(group: u64, joined: bool, quote: Option<(&[String], u32)>) -> u64 {
-    let mut sum = Fnv(Fnv::START);
+    let mut sum = Digest::seeded(0);
     // Writing to a sum cannot fail.
     let mut take = |bytes: &[u8]| drop(sum.write_all(bytes));
     take(&group.to_le_bytes());
@@ -152,7 +153,7 @@ pub fn fold_key(group: u64, joined: bool, quote: Option<(&[String], u32)>) -> u6
             take(b" ");
         }
     }
-    sum.0 << 1 | u64::from(joined)
+    sum.value() << 1 | u64::from(joined)
 }
 
 /// Counts what was found, copies once.
