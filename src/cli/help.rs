@@ -69,7 +69,7 @@ Quotes
   quote:(speaker:lee ferry) quote:(speaker:orlova strike)      two quotes of one article
 
   `dictum query` gives articles, `dictum quotes` quotes; for quotes, plain words are looked for in their
-  words and in the sentences around them.
+  words and in the sentences around them, and of those that match alike the surest stand first.
 
 Filters
   --speaker --said --kind --min-confidence --person --place --org --source --section --author --lang --since --until

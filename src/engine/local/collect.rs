@@ -7,7 +7,7 @@ use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use super::copies::Folded;
-use super::schema::{DATE, FOLD, ID};
+use super::schema::{CONFIDENCE, DATE, FOLD, ID};
 use crate::engine::Sort;
 
 /// A document found.
@@ -59,6 +59,7 @@ fn best_of(
     let columns = reader.fast_fields();
     let folds = columns.u64(FOLD)?;
     let (ids, dates) = (columns.str(ID)?, columns.date(DATE)?);
+    let confidences = columns.u64(CONFIDENCE)?;
     let mut total = 0;
     let mut found: Vec<Candidate> = Vec::new();
     let mut least = f64::NEG_INFINITY;
@@ -67,6 +68,7 @@ fn best_of(
             return;
         }
         total += 1;
+        let score = score * trust(confidences.first(doc));
         if let Some(folded) = &mut folded {
             folded.take(folds.first(doc).unwrap_or(0));
         }
@@ -92,6 +94,13 @@ fn best_of(
     found.truncate(most);
     all.append(&mut found);
     Ok(total)
+}
+
+/// What share of its score a quote keeps, by its confidence in hundredths: a quarter where nothing is known of who said it, all
+/// where that is sure. An article has no confidence, and keeps all.
+pub fn trust(confidence: Option<u64>) -> f32 {
+    const LEAST: f32 = 0.25;
+    confidence.map_or(1.0, |percent| LEAST + (1.0 - LEAST) * percent.min(100) as f32 / 100.0)
 }
 
 fn within_segment(a: &Candidate, b: &Candidate) -> Ordering {

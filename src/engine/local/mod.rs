@@ -501,6 +501,33 @@ mod tests {
     }
 
     #[test]
+    fn of_quotes_that_match_alike_the_surest_stands_first() {
+        let mut engine = LocalEngine::in_memory().unwrap();
+        for (id, confidence) in [("a", 0.2), ("b", 0.9), ("c", 0.5)] {
+            let mut record = record(id, "The ferry sails.", &["The ferry sails"]);
+            record.annotations.quotes[0].confidence = confidence;
+            engine.add(&record).unwrap();
+        }
+        engine.commit().unwrap();
+        let asked = crate::query::syntax::parse("ferry", crate::query::syntax::Reading::default()).unwrap().node;
+        let request = Request {
+            node: crate::query::arrange::arrange(asked, Unit::Quotes),
+            unit: Unit::Quotes,
+            sort: crate::engine::Sort::Relevance,
+            offset: 0,
+            limit: 10,
+            expand: false,
+            exact_names: false,
+            all_copies: true,
+            explain: true,
+        };
+        let found = engine.search(&request).unwrap();
+        let ids: Vec<&str> = found.hits.iter().map(|hit| hit.record.article.id.as_str()).collect();
+        assert_eq!(ids, ["b", "c", "a"]);
+        assert!(found.hits[2].explanation.as_ref().unwrap().contains("how sure the speaker is"));
+    }
+
+    #[test]
     fn records_come_in_the_order_of_their_ids() {
         let mut engine = LocalEngine::in_memory().unwrap();
         for id in ["b", "c", "a"] {

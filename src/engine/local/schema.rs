@@ -31,6 +31,8 @@ pub const WALL: &str = "wall";
 pub const BACK: &str = "back";
 /// How many quotes stand before an article.
 pub const COUNT: &str = "count";
+/// How sure the attribution of a quote is, in hundredths.
+pub const CONFIDENCE: &str = "confidence";
 /// The words of an article's lead.
 pub const LEAD: &str = "lead";
 /// What [`super::super::fingerprint`] says of an article.
@@ -115,7 +117,7 @@ pub struct Fields {
     pub lang_column: Field,
     /// Quote: a column to count by.
     pub speaker_column: Field,
-    /// Quote: how sure the attribution is, in hundredths.
+    /// Quote: see [`CONFIDENCE`].
     pub confidence: Field,
 }
 
@@ -165,7 +167,7 @@ pub fn schema() -> (Schema, Fields) {
         section_column: b.add_text_field("section_column", column()),
         lang_column: b.add_text_field("lang_column", column()),
         speaker_column: b.add_text_field("speaker_column", column()),
-        confidence: b.add_u64_field("confidence", number()),
+        confidence: b.add_u64_field(CONFIDENCE, number()),
     };
     (b.build(), fields)
 }

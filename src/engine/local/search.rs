@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use tantivy::query::{EnableScoring, Explanation, Query, Weight};
 use tantivy::{DocAddress, Searcher, Term};
 
-use super::collect::{Candidate, best, order};
+use super::collect::{Candidate, best, order, trust};
 use super::copies::Folded;
 use super::plan::Plan;
-use super::schema::{ARTICLE, BACK, FOLD, QUOTE};
+use super::schema::{ARTICLE, BACK, CONFIDENCE, FOLD, QUOTE};
 use super::{LocalEngine, expand, rank};
 use crate::annotation::Record;
 use crate::engine::{Found, Hit, Request, Scope, Sort};
@@ -97,10 +97,14 @@ impl LocalEngine {
             if request.explain && ranks {
                 let reader = searcher.segment_reader(candidate.address.segment_ord);
                 let base = weight.explain(reader, candidate.address.doc_id)?;
-                let near = candidate.score - base.value();
+                let trust = trust(reader.fast_fields().u64(CONFIDENCE)?.first(candidate.address.doc_id));
+                let near = candidate.score - base.value() * trust;
                 let mut whole = Explanation::new("score", candidate.score);
                 whole.add_detail(base);
-                if near > 0.0 {
+                if trust < 1.0 {
+                    whole.add_detail(Explanation::new("times, by how sure the speaker is", trust));
+                }
+                if near > 0.001 {
                     whole.add_detail(Explanation::new("words near each other", near));
                 }
                 hit.explanation = Some(whole.to_pretty_json());
