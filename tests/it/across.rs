@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Run};
+use crate::desk::Desk;
 
 /// Four articles that name Ana Kordova in full, two that only say Kordova, one of each of two Lindqvists, one that only says that.
 fn desk() -> Desk {
@@ -27,13 +27,6 @@ fn desk() -> Desk {
     desk
 }
 
-fn ids(run: &Run) -> Vec<&str> {
-    let mut ids: Vec<&str> = run.out.lines().collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
 fn top(desk: &Desk, more: &[&str]) -> Vec<(String, u64, Value)> {
     let args = [&["top", "people", "--format", "jsonl"], more].concat();
     let run = desk.dictum(&args);
@@ -51,21 +44,21 @@ fn a_full_name_also_finds_articles_that_say_only_the_surname() {
     let desk = desk();
     let all = ["bare0", "bare1", "full0", "full1", "full2", "full3"];
     let run = desk.dictum(&["query", "--person", "Ana Kordova", "--format", "ids"]);
-    assert_eq!(ids(&run), all, "{run:?}");
+    assert_eq!(run.ids(), all, "{run:?}");
     assert!(run.err.contains("Kordova alone, in 2 articles, is read as Ana Kordova"), "{run:?}");
     let run = desk.dictum(&["quotes", "--speaker", "ana kordova", "--format", "ids"]);
-    assert_eq!(ids(&run), all, "{run:?}");
+    assert_eq!(run.ids(), all, "{run:?}");
     let run = desk.dictum(&["quotes", "speaker:\"ana kordova\" winter", "--format", "ids"]);
-    assert_eq!(ids(&run), ["bare1"], "{run:?}");
+    assert_eq!(run.ids(), ["bare1"], "{run:?}");
     let exact = desk.dictum(&["query", "--person", "Ana Kordova", "--exact-names", "--format", "ids"]);
-    assert_eq!(ids(&exact), all[2..], "{exact:?}");
+    assert_eq!(exact.ids(), all[2..], "{exact:?}");
 }
 
 #[test]
 fn a_surname_of_two_stays_what_it_is() {
     let desk = desk();
     let run = desk.dictum(&["query", "--person", "Maria Lindqvist", "--format", "ids"]);
-    assert_eq!((ids(&run), run.err.contains("alone")), (vec!["lind0"], false), "{run:?}");
+    assert_eq!((run.ids(), run.err.contains("alone")), (vec!["lind0"], false), "{run:?}");
 }
 
 #[test]
@@ -83,7 +76,7 @@ fn a_person_is_counted_on_one_line_with_the_share_of_the_name() {
 fn what_a_user_says_of_names_holds_for_all_articles() {
     let desk = desk();
     desk.write("names.txt", "# ours\nMaria Lindqvist = Lindqvist\nLuis Vantor = Ana Kordova\n");
-    let found = |args: &[&str]| ids(&desk.dictum(&[args, &["--aliases", "names.txt", "--format", "ids"]].concat())).join(" ");
+    let found = |args: &[&str]| desk.dictum(&[args, &["--aliases", "names.txt", "--format", "ids"]].concat()).ids().join(" ");
     assert_eq!(found(&["query", "--person", "Maria Lindqvist"]), "lind0 lind2");
     assert_eq!(found(&["quotes", "--speaker", "Lindqvist"]), "lind0 lind1 lind2");
     assert_eq!(found(&["query", "--person", "Ana Kordova", "ferry"]), "other");

@@ -108,10 +108,25 @@ impl Desk {
         finished(run.stdin(Stdio::null()).output().unwrap())
     }
 
+    /// The ids of the articles in the index.
+    pub fn ids(&self) -> Vec<String> {
+        let exported = self.dictum(&["export"]).out;
+        exported.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned()).collect()
+    }
+
     /// The JSON that `args` print.
     pub fn json(&self, args: &[&str]) -> Value {
         let run = self.dictum(args);
         serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+    }
+}
+
+impl Run {
+    /// The ids that it printed, a line each, in order of their letters.
+    pub fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.out.lines().collect();
+        ids.sort_unstable();
+        ids
     }
 }
 

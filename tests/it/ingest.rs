@@ -9,11 +9,6 @@ fn counts(desk: &Desk, args: &[&str]) -> [u64; 4] {
     ["added", "replaced", "unchanged", "removed"].map(|name| summary[name].as_u64().unwrap())
 }
 
-fn ids(desk: &Desk) -> Vec<String> {
-    let exported = desk.dictum(&["export"]).out;
-    exported.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned()).collect()
-}
-
 #[test]
 fn the_summary_says_what_was_done_and_found() {
     let desk = Desk::new();
@@ -33,7 +28,7 @@ fn the_same_again_changes_nothing() {
     assert_eq!(counts(&desk, &["--reread", "news"]), [0, 0, 2, 0]);
     fs::remove_file(desk.path("dictum-index/files-read.jsonl")).unwrap();
     assert_eq!(counts(&desk, &["news"]), [0, 0, 2, 0], "without the list of files read");
-    assert_eq!(ids(&desk), ["ferry.txt", "orchard.txt"]);
+    assert_eq!(desk.ids(), ["ferry.txt", "orchard.txt"]);
 }
 
 #[test]
@@ -41,7 +36,7 @@ fn a_changed_article_replaces_its_old_self() {
     let desk = Desk::with_index();
     desk.write("news/ferry.txt", FERRY.replace("4 million", "9 million"));
     assert_eq!(counts(&desk, &["news"]), [0, 1, 1, 0]);
-    assert_eq!(ids(&desk), ["ferry.txt", "orchard.txt"]);
+    assert_eq!(desk.ids(), ["ferry.txt", "orchard.txt"]);
     assert!(desk.json(&["show", "ferry.txt", "--format", "json"])["body"].as_str().unwrap().contains("9 million"));
 }
 
@@ -50,11 +45,11 @@ fn what_has_gone_is_removed_only_when_asked() {
     let desk = Desk::with_index();
     fs::remove_file(desk.path("news/ferry.txt")).unwrap();
     assert_eq!(counts(&desk, &["news"]), [0, 0, 1, 0]);
-    assert_eq!(ids(&desk).len(), 2);
+    assert_eq!(desk.ids().len(), 2);
     assert_eq!(counts(&desk, &["--prune", "--dry-run", "news"])[3], 1);
-    assert_eq!(ids(&desk).len(), 2, "a dry run does nothing");
+    assert_eq!(desk.ids().len(), 2, "a dry run does nothing");
     assert_eq!(counts(&desk, &["--prune", "news"]), [0, 0, 1, 1]);
-    assert_eq!(ids(&desk), ["orchard.txt"]);
+    assert_eq!(desk.ids(), ["orchard.txt"]);
 }
 
 #[test]
@@ -63,7 +58,7 @@ fn pruning_one_folder_leaves_the_articles_of_others() {
     desk.write("other/levy.txt", FERRY.replace("ferry", "levy"));
     assert_eq!(counts(&desk, &["other"])[0], 1);
     assert_eq!(counts(&desk, &["--prune", "other"]), [0, 0, 1, 0]);
-    assert_eq!(ids(&desk).len(), 3);
+    assert_eq!(desk.ids().len(), 3);
 }
 
 #[test]
@@ -75,7 +70,7 @@ fn a_folder_that_is_not_there_is_not_pruned() {
     desk.write("other/levy.txt", FERRY.replace("ferry", "levy"));
     let run = desk.dictum(&["ingest", "--prune", "news", "other"]);
     assert!(run.out.contains("1 added, 0 replaced, 0 unchanged, 0 removed"), "{}{}", run.out, run.err);
-    assert_eq!(ids(&desk).len(), 3);
+    assert_eq!(desk.ids().len(), 3);
 }
 
 #[test]
@@ -87,7 +82,7 @@ fn an_article_in_two_files_stays_while_one_of_them_has_it() {
     assert_eq!(counts(&desk, &["news"]), [3, 0, 1, 0]);
     fs::remove_file(desk.path("news/a.jsonl")).unwrap();
     assert_eq!(counts(&desk, &["--prune", "news"])[3], 1);
-    assert_eq!(ids(&desk), ["three", "two"]);
+    assert_eq!(desk.ids(), ["three", "two"]);
 }
 
 #[test]
@@ -197,7 +192,7 @@ fn the_report_lists_what_was_refused() {
     let report = fs::read_to_string(desk.path("report.jsonl")).unwrap();
     let first: serde_json::Value = serde_json::from_str(report.lines().next().unwrap()).unwrap();
     assert_eq!((first["file"].as_str(), first["position"].as_str()), (Some("news/lines.jsonl"), Some("line 2")), "{report}");
-    assert_eq!(ids(&desk), ["a", "c"]);
+    assert_eq!(desk.ids(), ["a", "c"]);
     let again = desk.dictum(&["ingest", "--report", "again.jsonl", "news"]);
     assert_eq!(again.code, 1, "what was refused stays refused: {}", again.err);
     assert_eq!(again.err, run.err, "and is named again");
@@ -220,7 +215,7 @@ fn what_was_deleted_comes_back_when_its_file_is_ingested_again() {
     assert_eq!(desk.dictum(&["delete", "ferry.txt"]).code, 0);
     assert_eq!(counts(&desk, &["news"]), [1, 0, 1, 0]);
     assert_eq!(counts(&desk, &["news"]), [0, 0, 2, 0]);
-    assert_eq!(ids(&desk), ["ferry.txt", "orchard.txt"]);
+    assert_eq!(desk.ids(), ["ferry.txt", "orchard.txt"]);
 }
 
 #[test]

@@ -14,11 +14,6 @@ fn ingest(desk: &Desk, folder: &str, args: &[&str]) -> [u64; 5] {
     ["added", "replaced", "unchanged", "removed", "refused"].map(|name| summary[name].as_u64().unwrap())
 }
 
-fn ids(desk: &Desk) -> Vec<String> {
-    let exported = desk.dictum(&["export"]).out;
-    exported.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned()).collect()
-}
-
 #[test]
 fn files_of_one_relative_path_in_two_folders_are_two() {
     let desk = Desk::new();
@@ -26,18 +21,18 @@ fn files_of_one_relative_path_in_two_folders_are_two() {
     desk.write("two/news/a.txt", ORCHARD);
     assert_eq!(ingest(&desk, "one", &["news"]), [1, 0, 0, 0, 0]);
     assert_eq!(ingest(&desk, "two", &["news"]), [1, 0, 0, 0, 0]);
-    assert_eq!(ids(&desk), ["a.txt", "news/a.txt"]);
+    assert_eq!(desk.ids(), ["a.txt", "news/a.txt"]);
     for (folder, text) in [("one", FERRY), ("two", ORCHARD)] {
         assert_eq!(ingest(&desk, folder, &["--reread", "news"]), [0, 0, 1, 0, 0]);
         desk.write(&format!("{folder}/news/a.txt"), text.replace("said on", "said late on"));
         assert_eq!(ingest(&desk, folder, &["news"]), [0, 1, 0, 0, 0], "{folder}");
     }
-    assert_eq!(ids(&desk), ["a.txt", "news/a.txt"]);
+    assert_eq!(desk.ids(), ["a.txt", "news/a.txt"]);
     // Pruning one leaves the other.
     fs::remove_file(desk.path("two/news/a.txt")).unwrap();
     assert_eq!(ingest(&desk, "one", &["--prune", "news"])[3], 0);
     assert_eq!(ingest(&desk, "two", &["--prune", "news"])[3], 1);
-    assert_eq!(ids(&desk), ["a.txt"]);
+    assert_eq!(desk.ids(), ["a.txt"]);
 }
 
 #[cfg(unix)]
@@ -55,7 +50,7 @@ fn a_folder_and_a_link_to_it_hold_the_same_files() {
     desk.write("m/b.txt", ORCHARD.replace("said on", "told reporters on"));
     assert_eq!(ingest(&desk, "", &["m/../m/b.txt"]), [0, 1, 0, 0, 0]);
     assert_eq!(ingest(&desk, "", &["--reread", "m/a.txt", "m/a.txt", "./m/a.txt", "linked/a.txt"]), [0, 0, 4, 0, 0]);
-    assert_eq!(ids(&desk), ["a.txt", "b.txt"]);
+    assert_eq!(desk.ids(), ["a.txt", "b.txt"]);
     fs::remove_file(desk.path("m/b.txt")).unwrap();
     assert_eq!(ingest(&desk, "", &["--prune", "linked"])[3], 1);
 }
@@ -74,7 +69,7 @@ fn what_lies_in_a_linked_folder_is_not_replaced_by_a_file_of_its_name() {
     let place = fs::canonicalize(desk.path("store/a.txt")).unwrap();
     let mut expected = ["sub/a.txt", place.to_str().unwrap().trim_start_matches('/')];
     expected.sort_unstable();
-    assert_eq!(ids(&desk), expected);
+    assert_eq!(desk.ids(), expected);
 }
 
 #[test]
@@ -84,7 +79,7 @@ fn what_is_piped_in_is_known_by_its_text() {
         let run = desk.piped(&["ingest", "-"], input.as_bytes());
         assert!(run.out.starts_with("articles: 1 added"), "{run:?}");
         assert_eq!(run.err, "");
-        ids(&desk).remove(0)
+        desk.ids().remove(0)
     };
     let (ferry, orchard) = (id(FERRY), id(ORCHARD));
     assert!(ferry.starts_with("-/") && ferry != orchard, "{ferry} {orchard}");
@@ -95,7 +90,7 @@ fn what_is_piped_in_is_known_by_its_text() {
         let run = desk.piped(&["ingest", "--format", "json", "-"], input.as_bytes());
         assert_eq!(serde_json::from_str::<serde_json::Value>(&run.out).unwrap()["added"], added, "{run:?}");
     }
-    assert_eq!(ids(&desk).len(), 3);
+    assert_eq!(desk.ids().len(), 3);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Run};
+use crate::desk::Desk;
 
 /// A desk with three articles, whose quotes are given.
 fn desk() -> Desk {
@@ -38,12 +38,6 @@ fn desk() -> Desk {
     desk
 }
 
-fn ids(run: &Run) -> Vec<&str> {
-    let mut ids: Vec<&str> = run.out.lines().collect();
-    ids.sort_unstable();
-    ids
-}
-
 #[test]
 fn speakers_are_counted_beside_articles() {
     let desk = desk();
@@ -69,8 +63,8 @@ fn an_address_finds_its_article_however_it_is_spelt() {
         "http://meridian.example/harbour/1/",
         "id:https://m.meridian.example/harbour/1#top",
     ] {
-        assert_eq!(ids(&desk.dictum(&["query", address, "--format", "ids"])), ["one"], "{address}");
-        assert_eq!(ids(&desk.dictum(&["quotes", address, "--format", "ids"])), ["one"], "{address}");
+        assert_eq!(desk.dictum(&["query", address, "--format", "ids"]).ids(), ["one"], "{address}");
+        assert_eq!(desk.dictum(&["quotes", address, "--format", "ids"]).ids(), ["one"], "{address}");
     }
     assert_eq!(desk.dictum(&["query", "https://courier.example/", "--format", "ids"]).out, "");
 }
@@ -80,9 +74,9 @@ fn a_line_of_a_batch_keeps_the_filters_that_it_does_not_have() {
     let desk = desk();
     desk.write("batch", "{\"query\": \"harbour\", \"speaker\": \"solberg\"}\n");
     let run = |more: &[&str]| desk.dictum(&[&["query", "--batch", "batch", "--format", "ids"], more].concat());
-    assert_eq!(ids(&run(&[])), ["one", "three"]);
-    assert_eq!(ids(&run(&["--source", "courier"])), ["three"]);
-    assert_eq!(ids(&run(&["--source", "courier", "--speaker", "marchbank"])), ["three"], "the line's own speaker counts");
+    assert_eq!(run(&[]).ids(), ["one", "three"]);
+    assert_eq!(run(&["--source", "courier"]).ids(), ["three"]);
+    assert_eq!(run(&["--source", "courier", "--speaker", "marchbank"]).ids(), ["three"], "the line's own speaker counts");
 }
 
 #[test]
@@ -100,7 +94,7 @@ fn an_empty_result_says_which_part_empties_it() {
 #[test]
 fn what_is_printed_is_what_was_asked_for() {
     let desk = desk();
-    assert_eq!(ids(&desk.dictum(&["quotes", "*", "--format", "ids"])).len(), 3);
+    assert_eq!(desk.dictum(&["quotes", "*", "--format", "ids"]).ids().len(), 3);
     let run = desk.dictum(&["query", "harbour", "--format", "jsonl", "--fields", "titel"]);
     assert!(run.code == 2 && run.err.contains("did you mean title?"), "{run:?}");
     let run = desk.dictum(&["query", "--source", "courier", "--snippets", "0", "--format", "jsonl", "--fields", "snippets"]);
@@ -108,7 +102,7 @@ fn what_is_printed_is_what_was_asked_for() {
     let run = desk.dictum(&["query", "harbour", "--offset", "10"]);
     assert!(run.code == 1 && run.err.contains("past the end: 3 articles"), "{run:?}");
     let either = desk.dictum(&["query", "--speaker", "solberg OR marchbank", "--format", "ids"]);
-    assert_eq!(ids(&either).len(), 3);
+    assert_eq!(either.ids().len(), 3);
     assert_eq!(desk.dictum(&["query", "harbour", "--saved", "kept"]).code, 0);
     assert!(desk.dictum(&["query", "dock", "--saved", "kept"]).err.contains("another query, \"harbour\""));
     assert!(desk.dictum(&["alert", "kept", "--format", "csv"]).out.starts_with("rank,"));
