@@ -18,22 +18,11 @@ const TRIED: usize = 12;
 /// # Errors
 /// When the index cannot be read.
 pub fn advise(engine: &dyn Engine, question: &Question, console: &Console) -> anyhow::Result<()> {
-    let (what, unit) = (question.what(), question.unit);
+    let what = question.what();
     let parts = match &question.node {
-        Node::And(parts) => parts.clone(),
-        node => vec![node.clone()],
+        Node::And(parts) => &parts[..parts.len().min(TRIED)],
+        node => std::slice::from_ref(node),
     };
-    let parts: Vec<Node> = parts
-        .into_iter()
-        .flat_map(|part| match part {
-            Node::Quote(inner) if unit == Unit::Articles => match *inner {
-                Node::And(parts) if parts.len() > 1 => vec![Node::Quote(Box::new(Node::And(parts)))],
-                inner => vec![Node::Quote(Box::new(inner))],
-            },
-            part => vec![part],
-        })
-        .take(TRIED)
-        .collect();
     let mut empty = false;
     for part in parts.iter().filter(|p| !p.is_negative()) {
         if engine.count(question.scope_of(part), true).context("looking for what would match")? > 0 {
@@ -47,7 +36,7 @@ pub fn advise(engine: &dyn Engine, question: &Question, console: &Console) -> an
         console.note(format_args!("no {what} has {part}{said}"));
     }
     if !empty && parts.len() > 1 {
-        for (part, count) in without_each(engine, question, &parts)? {
+        for (part, count) in without_each(engine, question, parts)? {
             console.note(format_args!("without {part}: {}", counted(count, what)));
         }
     }
