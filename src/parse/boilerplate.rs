@@ -134,6 +134,11 @@ pub(super) fn tidy(article: &mut Article) {
 /// What an article says, and no plea or button does: that somebody said something.
 static REPORTS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:said|says|told|added|wrote|warned|argued|announced|according to)\b"));
 
+/// Whether a note of the editors goes on to what somebody said: a quote in it would be lost.
+fn tells_too(note: &str) -> bool {
+    REPORTS.is_match(note) && (note.chars().count() > 250 || note.contains(['"', '“', '‘', '«', '„']))
+}
+
 /// A sentence of five words or more that sends nobody to a link.
 fn is_sentence(paragraph: &str) -> bool {
     let lowered = paragraph.to_ascii_lowercase();
@@ -150,7 +155,7 @@ pub fn is_boilerplate(paragraph: &str, near_end: bool) -> bool {
     }
     let lowered = || paragraph.trim_start().to_ascii_lowercase();
     MARK.is_match(paragraph)
-        || near_end && CORRECTION.is_match(paragraph)
+        || near_end && CORRECTION.is_match(paragraph) && !tells_too(paragraph)
         || near_end && length < 400 && CONTRIBUTED.is_match(paragraph) && !REPORTS.is_match(paragraph)
         || length < 70 && junk::LEADS_ELSEWHERE.is_match(paragraph) && !is_sentence(paragraph)
         || length < 300
@@ -262,11 +267,14 @@ mod tests {
             "Share this burden, the bishop said.",
             "Most read novels this year are crime.",
             "More about the plan was known on Friday.",
+            "An earlier version of this article was denied by the mayor. “I never was in Lyon,” Ann Lee said on Monday.",
             "Corrected figures - which came on Monday - were worse.",
         ] {
             let body = format!("One.\n\n{paragraph}\n\nTwo.\n\nThree.\n\nFour.\n\nFive.");
             assert_eq!(clean(&body).body, body);
         }
+        let note = "Nobody came.\n\nThis article was updated on Monday. “We will come,” Ann Lee said.";
+        assert_eq!(clean(note).body, note);
         let end = "Nobody came.\n\nReporting by night is hard, said Ann Lee.";
         assert_eq!(clean(end).body, end);
         let inside = "A (reporting by post) B (see below) is not a credit.";
