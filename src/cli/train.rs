@@ -94,6 +94,9 @@ pub(super) fn run(args: &Train, console: &mut Console) -> anyhow::Result<Outcome
         documents.extend(read(&path, weight, &args.source_weight)?);
         files.push(path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     }
+    if documents.iter().all(|document| document.passages.iter().all(|passage| passage.names.is_empty())) {
+        bail!("no name is marked in {}: there is nothing to learn from", args.data.join(", "));
+    }
     let dev = args.dev.as_deref().map(|path| read(path, 1.0, &[])).transpose()?;
     let settings = Settings {
         min_count: args.min_count,
