@@ -248,7 +248,6 @@ pub fn count_by(
     limit: usize,
     names: &NamesArgs,
 ) -> anyhow::Result<(FacetCounts, Vec<Short>)> {
-    let of_names = matches!(by, Facet::Speakers | Facet::People | Facet::Organizations);
     if by == Facet::Speakers && question.unit == Unit::Articles {
         // a speaker is counted once a quote, as `top speakers` does
         let mut node = arrange(question.read.clone(), Unit::Quotes);
@@ -257,17 +256,7 @@ pub fn count_by(
         }
         return count_by(engine, &Question { node, unit: Unit::Quotes, ..question.clone() }, by, limit, names);
     }
-    if question.exact_names || !of_names {
-        return Ok((engine.facet(question.scope(), by.of_engine(), limit)?, Vec::new()));
-    }
-    let all = engine.facet(question.scope(), by.of_engine(), usize::MAX)?;
-    let shorts = match by {
-        Facet::People => bearers::shorts(&all.values),
-        // The people of the same articles tell whom a speaker's surname means.
-        Facet::Speakers => bearers::shorts(&engine.facet(question.scope(), engine::Facet::Person, usize::MAX)?.values),
-        _ => Vec::new(),
-    };
-    Ok(bearers::gather(all, &shorts, &names.read()?, limit))
+    Ok(bearers::counted(engine, question.scope(), by.of_engine(), limit, &names.read()?)?)
 }
 
 /// Refuses a question that asks for nothing.

@@ -4,6 +4,7 @@
 //! those asked about give to that word. The user's aliases go before.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::{Engine, EngineError, Facet, FacetCounts, Scope};
 use crate::lexicon::aliases::Aliases;
@@ -21,7 +22,7 @@ const LEAST: u64 = 3;
 const WITHIN: u32 = 20;
 
 /// A name that is counted, or looked for, as another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Short {
     /// As the articles have it: "Korda".
     pub short: String,
@@ -34,70 +35,144 @@ pub struct Short {
 }
 
 /// The full names that a word is part of.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Bearers<'a> {
     /// In how many articles, all names together.
     all: u64,
     /// For each name, by its first and its last word: in how many, and the form that most of them have.
-    names: FxHashMap<(String, String), (u64, &'a str, u64)>,
+    names: FxHashMap<(u32, u32), (u64, &'a str, u64)>,
 }
 
-/// Whom single words among `people` stand for, by the full names there.
+/// The second forms of words, by numbers: there are far fewer of them than names.
+#[derive(Default)]
+struct Forms<'a> {
+    of_words: FxHashMap<&'a str, u32>,
+    numbers: FxHashMap<String, u32>,
+}
+
+impl<'a> Forms<'a> {
+    fn number(&mut self, word: &'a str) -> u32 {
+        let next = self.numbers.len() as u32;
+        *self.of_words.entry(word).or_insert_with(|| *self.numbers.entry(second_form(word)).or_insert(next))
+    }
+}
+
+/// Whom single words among `people` stand for, by the full names there; `people` come most first.
 #[must_use]
 pub fn shorts(people: &[(String, u64)]) -> Vec<Short> {
+    let (full, single): (Vec<_>, Vec<_>) = people.iter().partition(|(name, _)| name.contains(char::is_whitespace));
+    let mut forms = Forms::default();
+    let single: Vec<(&str, u64, u32)> = single.into_iter().map(|(name, count)| (name.as_str(), *count, forms.number(name))).collect();
     // by the first and by the last word of each name
-    let mut bearers: FxHashMap<String, Bearers<'_>> = FxHashMap::default();
-    for (name, count) in people {
-        let forms: Vec<String> = name.split_whitespace().map(second_form).collect();
-        let [first, .., last] = forms.as_slice() else { continue };
+    let mut bearers = vec![Bearers::default(); forms.numbers.len()];
+    for (name, count) in full {
+        let mut words = name.split_whitespace();
+        let (Some(first), Some(last)) = (words.next(), words.next_back()) else { continue };
+        let (first, last) = (forms.number(first), forms.number(last));
         for word in if first == last { vec![first] } else { vec![first, last] } {
-            let bearers = bearers.entry(word.clone()).or_default();
+            let Some(bearers) = bearers.get_mut(word as usize) else { continue };
             bearers.all += count;
-            let (of_name, top, most) = bearers.names.entry((first.clone(), last.clone())).or_insert((0, name, 0));
+            let (of_name, top, most) = bearers.names.entry((first, last)).or_insert((0, name, 0));
             *of_name += count;
             if count > most {
                 (*top, *most) = (name, *count);
             }
         }
     }
-    let single = people.iter().filter(|(name, _)| !name.contains(char::is_whitespace));
     single
-        .filter_map(|(short, count)| {
-            let Bearers { all, names } = bearers.get(&second_form(short))?;
+        .into_iter()
+        .filter_map(|(short, count, number)| {
+            let Bearers { all, names } = &bearers[number as usize];
             let (of_name, name, _) = names.values().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
             let share = *of_name as f64 / *all as f64;
             let clear = share >= SHARE && *of_name >= LEAST;
-            clear.then(|| Short { short: short.clone(), name: (*name).to_owned(), count: *count, share })
+            clear.then(|| Short { short: short.to_owned(), name: (*name).to_owned(), count, share })
         })
         .collect()
+}
+
+/// Counts by `by`, people and organizations under the names that they stand for unless they are wanted as they are spelt; with
+/// what was counted so.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn counted(
+    engine: &dyn Engine,
+    scope: Scope<'_>,
+    by: Facet,
+    limit: usize,
+    aliases: &Aliases,
+) -> Result<(FacetCounts, Vec<Short>), EngineError> {
+    if *scope.node == Node::All
+        && !scope.exact_names
+        && aliases.is_empty()
+        && (scope.unit == Unit::Quotes) == (by == Facet::Speaker)
+        && let Some(known) = engine.counted_before(by, limit)
+    {
+        return Ok(known);
+    }
+    if scope.exact_names || !matches!(by, Facet::Speaker | Facet::Person | Facet::Org) {
+        return Ok((engine.facet(scope, by, limit)?, Vec::new()));
+    }
+    let all = engine.facet(scope, by, usize::MAX)?;
+    let shorts = match by {
+        Facet::Person => shorts(&all.values),
+        // the people of the same articles tell whom a speaker's surname means
+        Facet::Speaker => shorts(&engine.facet(scope, Facet::Person, usize::MAX)?.values),
+        _ => Vec::new(),
+    };
+    Ok(gather(all, &shorts, aliases, limit))
 }
 
 /// Counts names under those that they stand for, and leaves the `limit` that are counted most.
 #[must_use]
 pub fn gather(counts: FacetCounts, shorts: &[Short], aliases: &Aliases, limit: usize) -> (FacetCounts, Vec<Short>) {
     let of_short: FxHashMap<&str, &Short> = shorts.iter().map(|s| (s.short.as_str(), s)).collect();
-    let mut sums: FxHashMap<String, u64> = FxHashMap::default();
+    let FacetCounts { mut values, total, .. } = counts;
+    let named = |name: &str| aliases.of(name).map(|all| all[0].clone());
+    let mut moved: FxHashMap<String, u64> = FxHashMap::default();
     let mut gathered = Vec::new();
-    for (value, count) in counts.values {
-        let named = |name: &str| aliases.of(name).map(|all| all[0].clone());
-        let (name, share) = match (named(&value), of_short.get(value.as_str())) {
+    values.retain(|(value, count)| {
+        let (name, share) = match (named(value), of_short.get(value.as_str())) {
             (Some(name), _) => (name, 1.0),
             (None, Some(short)) => (named(&short.name).unwrap_or_else(|| short.name.clone()), short.share),
-            (None, None) => (value.clone(), 1.0),
+            (None, None) => return true,
         };
-        *sums.entry(name.clone()).or_default() += count;
-        if name != value {
-            gathered.push(Short { short: value, name, count, share });
+        if name == *value {
+            return true;
         }
+        *moved.entry(name.clone()).or_default() += count;
+        gathered.push(Short { short: value.clone(), name, count: *count, share });
+        false
+    });
+    if !moved.is_empty() {
+        values.iter_mut().for_each(|(name, count)| *count += moved.remove(name.as_str()).unwrap_or(0));
+        values.extend(moved);
     }
-    let mut values: Vec<(String, u64)> = sums.into_iter().collect();
-    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let distinct = values.len() as u64;
+    let order = |a: &(String, u64), b: &(String, u64)| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+    if limit > 0 && limit < values.len() {
+        values.select_nth_unstable_by(limit - 1, order);
+    }
     values.truncate(limit);
+    values.sort_unstable_by(order);
+    gathered.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.short.cmp(&b.short)));
+    (FacetCounts { distinct, total, ..kept(values, &mut gathered) }, gathered)
+}
+
+/// Of what was gathered, only what is among `values`.
+fn kept(values: Vec<(String, u64)>, gathered: &mut Vec<Short>) -> FacetCounts {
     let shown: FxHashSet<&str> = values.iter().map(|(name, _)| name.as_str()).collect();
     gathered.retain(|s| shown.contains(s.name.as_str()));
-    gathered.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.short.cmp(&b.short)));
-    (FacetCounts { values, distinct, total: counts.total }, gathered)
+    FacetCounts { values, ..FacetCounts::default() }
+}
+
+/// The `limit` that are counted most, of more.
+#[must_use]
+pub fn first((counts, mut gathered): (FacetCounts, Vec<Short>), limit: usize) -> (FacetCounts, Vec<Short>) {
+    let FacetCounts { mut values, distinct, total } = counts;
+    values.truncate(limit);
+    (FacetCounts { distinct, total, ..kept(values, &mut gathered) }, gathered)
 }
 
 /// The question with every name in it looked for in all forms that stand for it, and what was added.

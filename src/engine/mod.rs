@@ -6,8 +6,9 @@ pub mod local;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use self::bearers::Short;
 use crate::annotation::Record;
 use crate::article::{Article, Given};
 use crate::digest::Digest;
@@ -82,6 +83,11 @@ pub trait Engine {
     /// # Errors
     /// When the index cannot be read.
     fn facet(&self, scope: Scope<'_>, by: Facet, limit: usize) -> Result<FacetCounts, EngineError>;
+
+    /// What [`bearers::counted`] says of everything, where that was counted when the index was written, for the first `limit`.
+    fn counted_before(&self, _by: Facet, _limit: usize) -> Option<(FacetCounts, Vec<Short>)> {
+        None
+    }
 
     /// When the articles or quotes that match were published: a moment in seconds since 1970 for each that has one,
     /// with its speaker, outlet or section where `split` asks for it. Copies count each.
@@ -188,7 +194,7 @@ pub struct Hit {
 }
 
 /// A copy of an article, by what its outlet says of it. It is read from the JSON of a record as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
     /// Its id.
     pub id: String,
@@ -203,7 +209,7 @@ pub struct Copy {
 }
 
 /// What can be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Facet {
     /// Who is quoted: named people and organizations.
     Speaker,
@@ -224,7 +230,7 @@ pub enum Facet {
 }
 
 /// How often each value occurs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetCounts {
     /// Values with the articles or quotes that have them, most first.
     pub values: Vec<(String, u64)>,
@@ -267,7 +273,7 @@ pub struct Status {
 }
 
 /// What an index was written with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Versions {
     /// Of the fields of the index.
     pub index: u32,
@@ -275,6 +281,12 @@ pub struct Versions {
     pub analyzer: u32,
     /// Of the annotator, with its lists and its model.
     pub annotator: u32,
+}
+
+impl Facet {
+    /// All there are.
+    pub const ALL: [Facet; 8] =
+        [Facet::Speaker, Facet::Person, Facet::Org, Facet::Place, Facet::Source, Facet::Section, Facet::Author, Facet::Language];
 }
 
 impl Default for Versions {

@@ -72,6 +72,9 @@ impl Aliases {
     /// The name and its variants, where `form` is one of them.
     #[must_use]
     pub fn of(&self, form: &str) -> Option<&[String]> {
+        if self.is_empty() {
+            return None; // a name is folded only where there is something to find
+        }
         self.forms.get(&key(form)).map(|&at| self.names[at].as_slice())
     }
 }

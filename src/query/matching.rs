@@ -10,7 +10,7 @@ use super::ast::{Field, How, Node, Pattern, Reach, Term, is_address};
 use super::context::context_spans;
 use super::distance;
 use super::reach::{Place, together};
-use super::words::{Word, stem, words};
+use super::words::{fold, spans, stem, words};
 use crate::annotate::text::Text;
 use crate::annotation::{Mention, Record, Zone};
 use crate::duplicate::{canonical_url, is_wire_copy};
@@ -22,14 +22,15 @@ pub const GAP: usize = 100;
 /// A lead is the first paragraphs, until it has this many words.
 pub const LEAD_WORDS: usize = 50;
 
-/// The words of one field, with where they stand.
+/// The words of one field, with where they stand. Of a text they are folded when they are looked at: most never are.
 #[derive(Debug, Default)]
-pub struct Stream {
-    words: Vec<Word>,
-    /// Second forms of names; none of a text, whose stems are made when they are asked for.
-    others: Vec<String>,
+struct Stream<'t> {
+    text: &'t str,
+    words: Vec<Span>,
+    /// The words of names, folded, with their second forms; none of a text.
+    names: Option<Vec<(String, String)>>,
+    /// The place of each word of names; none of a text, whose words stand one behind the other.
     positions: Vec<u32>,
-    names: bool,
     sentences: Vec<u32>,
     paragraphs: Vec<u32>,
     lead: u32,
@@ -56,17 +57,16 @@ impl Place for Find {
     }
 }
 
-impl Stream {
-    /// A text: stemmed, in sentences and paragraphs.
-    #[must_use]
-    pub fn text(text: &Text<'_>) -> Self {
-        let words = words(text.text);
-        let mut stream = Self { lead: words.len() as u32, ..Self::of_words(words) };
+impl<'t> Stream<'t> {
+    /// A body: in sentences and paragraphs.
+    fn body(text: &Text<'t>) -> Self {
+        let mut stream = Self::plain(text.text);
+        stream.lead = stream.words.len() as u32;
         let mut paragraphs = text.paragraphs.iter().peekable();
         let mut seen = false;
         for sentence in &text.sentences {
             let start = text.tokens[sentence.start].span.start;
-            let position = stream.words.partition_point(|w| w.span.end <= start) as u32;
+            let position = stream.words.partition_point(|w| w.end <= start) as u32;
             if paragraphs.peek().is_some_and(|p| p.start <= sentence.start) {
                 paragraphs.next();
                 stream.paragraphs.push(position);
@@ -79,77 +79,90 @@ impl Stream {
         stream
     }
 
-    /// Stemmed words, one after the other.
-    #[must_use]
-    pub fn of_words(words: Vec<Word>) -> Self {
-        let positions = (0..words.len() as u32).collect();
-        Self { words, positions, ..Self::default() }
+    /// A text without sentences.
+    fn plain(text: &'t str) -> Self {
+        Self::of(text, spans(text).collect())
+    }
+
+    /// Some words of a text, as if nothing stood between them.
+    fn of(text: &'t str, words: Vec<Span>) -> Self {
+        Self { text, words, ..Self::default() }
     }
 
     /// Names, one value after the other.
-    #[must_use]
-    pub fn names(values: &[&str]) -> Self {
-        let mut stream = Self { names: true, ..Self::default() };
-        let mut position = 0;
+    fn names(values: &[&str]) -> Self {
+        let (mut stream, mut names, mut position) = (Self::default(), Vec::new(), 0);
         for value in values {
             for word in words(value) {
-                stream.others.push(second_form(&word.form));
-                stream.words.push(word);
+                stream.words.push(word.span);
                 stream.positions.push(position as u32);
+                let second = second_form(&word.form);
+                names.push((word.form, second));
                 position += 1;
             }
             position += GAP;
         }
-        stream
+        Self { names: Some(names), ..stream }
     }
 
-    /// Its words.
-    #[must_use]
-    pub fn words(&self) -> &[Word] {
-        &self.words
+    /// Where word `i` stands, counted in words.
+    fn position(&self, i: usize) -> u32 {
+        if self.names.is_some() { self.positions[i] } else { i as u32 }
+    }
+
+    /// How many words stand before position `end`.
+    fn before(&self, end: u32) -> usize {
+        if self.names.is_some() { self.positions.partition_point(|&p| p < end) } else { self.words.len().min(end as usize) }
     }
 
     /// Whether word `i` is what `term` asks for, whose own stem or second form `other` is.
     fn fits(&self, i: usize, term: &Term, other: &str, exact_names: bool) -> bool {
-        let form = &self.words[i].form;
-        match term.how {
-            How::Word if self.names && exact_names => *form == term.form,
-            How::Word if self.names => self.others[i] == other,
-            // no stem begins with another letter than its word
-            How::Word => form.as_bytes().first() == other.as_bytes().first() && stem(form) == other || term.form == "us" && form == "u.s",
-            How::Prefix => form.starts_with(&term.form) || !self.names && stem(form).starts_with(&term.form),
-            How::Fuzzy(most) => {
-                let near =
-                    |word: &str| word.chars().next() == term.form.chars().next() && distance(word, &term.form, usize::from(most)).is_some();
-                near(form) || !self.names && near(&stem(form))
+        let (form, name) = match &self.names {
+            Some(names) => (Cow::Borrowed(names[i].0.as_str()), Some(names[i].1.as_str())),
+            None => {
+                let word = self.words[i].of(self.text);
+                // no stem and no near spelling begins with another letter than its word
+                let (first, asked) = (word.as_bytes()[0], term.form.as_bytes().first());
+                if first.is_ascii() && asked != Some(&first.to_ascii_lowercase()) {
+                    return false;
+                }
+                (Cow::Owned(fold(word)), None)
+            }
+        };
+        match (term.how, name) {
+            (How::Word, Some(_)) if exact_names => form == term.form,
+            (How::Word, Some(second)) => second == other,
+            (How::Word, None) => stem(&form) == other || term.form == "us" && form == "u.s",
+            (How::Prefix, name) => form.starts_with(&term.form) || name.is_none() && stem(&form).starts_with(&term.form),
+            (How::Fuzzy(most), _) => {
+                form.chars().next() == term.form.chars().next() && distance(&form, &term.form, usize::from(most)).is_some()
             }
         }
     }
 
-    fn finds(&self, pattern: &Pattern, exact_names: bool) -> Vec<Find> {
+    /// Where the pattern is found, up to word `end`.
+    fn finds(&self, pattern: &Pattern, exact_names: bool, end: u32) -> Vec<Find> {
         match pattern {
             Pattern::Term(term) => {
-                let other = if self.names { Cow::Owned(second_form(&term.form)) } else { stem(&term.form) };
-                (0..self.words.len())
-                    .filter(|&i| self.fits(i, term, &other, exact_names))
-                    .map(|i| Find { first: self.positions[i], last: self.positions[i], words: vec![i] })
-                    .collect()
+                let other = if self.names.is_some() { Cow::Owned(second_form(&term.form)) } else { stem(&term.form) };
+                let fit = (0..self.before(end)).filter(|&i| self.fits(i, term, &other, exact_names));
+                fit.map(|i| (i, self.position(i))).map(|(i, at)| Find { first: at, last: at, words: vec![i] }).collect()
             }
             Pattern::Either(parts) => {
-                let mut all: Vec<Find> = parts.iter().flat_map(|p| self.finds(p, exact_names)).collect();
+                let mut all: Vec<Find> = parts.iter().flat_map(|p| self.finds(p, exact_names, end)).collect();
                 all.sort_by_key(|f| (f.first, f.last));
                 all.dedup_by_key(|f| (f.first, f.last));
                 all
             }
             Pattern::AtLeast { times, part } => {
-                let finds = self.finds(part, exact_names);
+                let finds = self.finds(part, exact_names, end);
                 // two ways of finding the same stretch are one find
                 let different: BTreeSet<(u32, u32)> = finds.iter().map(|find| (find.first, find.last)).collect();
                 if different.len() >= *times as usize { finds } else { Vec::new() }
             }
             Pattern::Together { reach, parts } => {
-                let reach = &if self.names { reach.in_names() } else { *reach };
-                let all: Vec<Vec<Find>> = parts.iter().map(|p| self.finds(p, exact_names)).collect();
+                let reach = &if self.names.is_some() { reach.in_names() } else { *reach };
+                let all: Vec<Vec<Find>> = parts.iter().map(|p| self.finds(p, exact_names, end)).collect();
                 let breaks = match reach {
                     Reach::Sentence => &self.sentences[..],
                     Reach::Paragraph => &self.paragraphs[..],
@@ -160,16 +173,19 @@ impl Stream {
         }
     }
 
-    /// The spans of the words that make the pattern match.
+    /// The spans of the words that make the pattern match, in the lead alone or anywhere.
     fn lit(&self, pattern: &Pattern, exact_names: bool, lead: bool) -> Vec<Span> {
-        let finds = self.finds(pattern, exact_names);
-        let within = finds.into_iter().filter(|f| !lead || f.last < self.lead);
-        let words: BTreeSet<usize> = within.flat_map(|f| f.words).collect();
-        words.into_iter().map(|i| self.words[i].span).collect()
+        let finds = self.finds(pattern, exact_names, self.end(lead));
+        let words: BTreeSet<usize> = finds.into_iter().flat_map(|f| f.words).collect();
+        words.into_iter().map(|i| self.words[i]).collect()
     }
 
     fn has(&self, pattern: &Pattern, exact_names: bool, lead: bool) -> bool {
-        self.finds(pattern, exact_names).iter().any(|f| !lead || f.last < self.lead)
+        !self.finds(pattern, exact_names, self.end(lead)).is_empty()
+    }
+
+    fn end(&self, lead: bool) -> u32 {
+        if lead { self.lead } else { u32::MAX }
     }
 }
 
@@ -181,10 +197,10 @@ pub struct Reader<'a> {
     /// The body, cut up.
     pub body: Text<'a>,
     exact_names: bool,
-    title_words: Stream,
-    body_words: Stream,
+    title_words: Stream<'a>,
+    body_words: Stream<'a>,
     /// The words of every mention, made when a query first asks for them.
-    mentions: OnceCell<Vec<(&'a Mention, Stream)>>,
+    mentions: OnceCell<Vec<(&'a Mention, Stream<'a>)>>,
 }
 
 /// Spans of one part of the query.
@@ -203,8 +219,8 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn new(record: &'a Record, exact_names: bool) -> Self {
         let body = Text::new(Zone::Body, &record.article.body);
-        let body_words = Stream::text(&body);
-        let title_words = Stream::of_words(words(&record.article.title));
+        let body_words = Stream::body(&body);
+        let title_words = Stream::plain(&record.article.title);
         Self { record, body, exact_names, title_words, body_words, mentions: OnceCell::new() }
     }
 
@@ -270,10 +286,10 @@ impl<'a> Reader<'a> {
         let quote = &self.record.annotations.quotes[index];
         match field {
             Field::Speaker => Stream::names(&speaker_values(quote)).has(pattern, self.exact_names, false),
-            Field::Said => Stream::of_words(words(&quote.text)).has(pattern, false, false),
+            Field::Said => Stream::plain(&quote.text).has(pattern, false, false),
             _ => {
-                Stream::of_words(words(&quote.text)).has(pattern, false, false)
-                    || Stream::of_words(context_words(quote, &self.body, self.body_words.words())).has(pattern, false, false)
+                let around = || context_words(quote, &self.body, &self.body_words.words, |word| *word);
+                Stream::plain(&quote.text).has(pattern, false, false) || Stream::of(self.body.text, around()).has(pattern, false, false)
             }
         }
     }
@@ -409,7 +425,7 @@ impl<'a> Reader<'a> {
     pub fn quote_lights(&self, node: &Node, index: usize) -> Vec<Span> {
         let mut patterns = Vec::new();
         said_patterns(node, true, &mut patterns);
-        let stream = Stream::of_words(words(&self.record.annotations.quotes[index].text));
+        let stream = Stream::plain(&self.record.annotations.quotes[index].text);
         let spans: BTreeSet<Span> = patterns.into_iter().flat_map(|p| stream.lit(p, false, false)).collect();
         spans.into_iter().collect()
     }
@@ -462,12 +478,12 @@ fn quote_nodes<'n>(node: &'n Node, out: &mut Vec<&'n Node>) {
     }
 }
 
-/// The words around a quote, its own left out.
-pub fn context_words(quote: &crate::annotation::Quote, body: &Text<'_>, words: &[Word]) -> Vec<Word> {
+/// The words around a quote, its own left out; `span` says where each of the body's words stands.
+pub fn context_words<W: Clone>(quote: &crate::annotation::Quote, body: &Text<'_>, words: &[W], span: impl Fn(&W) -> Span) -> Vec<W> {
     let mut found = Vec::new();
-    for span in context_spans(quote, body) {
-        let from = words.partition_point(|w| w.span.start < span.start);
-        let to = words.partition_point(|w| w.span.end <= span.end);
+    for around in context_spans(quote, body) {
+        let from = words.partition_point(|w| span(w).start < around.start);
+        let to = words.partition_point(|w| span(w).end <= around.end);
         found.extend_from_slice(&words[from.min(to)..to]);
     }
     found

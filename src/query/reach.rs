@@ -1,10 +1,12 @@
 //! Which places of words fit together: phrases, words near each other, words of one sentence. The index and the highlights
 //! both ask here, so that what is lit is what was found.
 
+use std::ops::Range;
+
 use super::ast::Reach;
 
-/// More places than this of one pattern in one text are not told apart.
-const MOST: usize = 10_000;
+/// So many pairs of places in one text are tried one by one; of more, only neighbours.
+const PAIRS: usize = 4096;
 
 /// Where a pattern was found, counted in words.
 pub trait Place: Clone {
@@ -29,13 +31,18 @@ impl Place for (u32, u32) {
 }
 
 /// The places where one place of each part fits together as `reach` says. Each part's places are sorted by their first word.
-/// `breaks` are the first words of the sentences or paragraphs, sorted. Of two parts all pairs are told; of more, or of very
-/// many, not every combination, which would be without bound, but at least one with each place that has one.
+/// `breaks` are the first words of the sentences or paragraphs, sorted. Of two parts all pairs are told; of more, or where there
+/// are more than [`PAIRS`], not every combination, which would be without bound, but at least one with each place that has one.
 pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
-    match reach {
-        Reach::Loose(_) | Reach::Sentence | Reach::Paragraph if parts.len() > 2 => swept(parts, reach, breaks),
-        _ => joined(parts, reach, breaks),
-    }
+    let sweeps = match (reach, parts) {
+        (Reach::Phrase | Reach::Words(_), _) => false,
+        (_, [one, other]) if one.len() * other.len() > PAIRS => {
+            let reached = Reached::new(other, reach, breaks, width(2, reach));
+            one.iter().map(|place| reached.by(place).len()).sum::<usize>() > PAIRS
+        }
+        (_, parts) => parts.len() > 2,
+    };
+    if sweeps { swept(parts, reach, breaks) } else { joined(parts, reach, breaks) }
 }
 
 /// How far the places of so many parts may spread.
@@ -46,6 +53,63 @@ fn width(parts: usize, reach: Reach) -> u32 {
     }
 }
 
+/// The places of a part, as far as another may reach them.
+struct Reached<'a, P> {
+    part: &'a [P],
+    reach: Reach,
+    breaks: &'a [u32],
+    width: u32,
+    /// How many words the longest of the places has behind its first.
+    longest: u32,
+}
+
+impl<'a, P: Place> Reached<'a, P> {
+    fn new(part: &'a [P], reach: Reach, breaks: &'a [u32], width: u32) -> Self {
+        let longest = part.iter().map(|place| place.last() - place.first()).max().unwrap_or(0);
+        Self { part, reach, breaks, width, longest }
+    }
+
+    /// Those that begin where they may stand together with `a`.
+    fn by(&self, a: &P) -> Range<usize> {
+        let (from, to) = match self.reach {
+            Reach::Phrase => (a.last() + 1, a.last() + 1),
+            Reach::Loose(_) => (a.last().saturating_sub(self.width), a.first().saturating_add(self.width)),
+            Reach::Words(n) => (a.first().saturating_sub(n.saturating_add(self.longest)), a.last().saturating_add(n)),
+            Reach::Sentence | Reach::Paragraph => unit(self.breaks, a.first()),
+        };
+        let start = self.part.partition_point(|b| b.first() < from);
+        start..start + self.part[start..].partition_point(|b| b.first() <= to)
+    }
+
+    /// The same, but only neighbours of each other.
+    fn neighbours<T>(&self, found: &[(P, T)]) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        let around = |at: usize, within: Range<usize>| at.saturating_sub(NEAREST).max(within.start)..(at + NEAREST).min(within.end);
+        for (i, (a, _)) in found.iter().enumerate() {
+            for at in [self.part.partition_point(|b| b.first() < a.first()), self.part.partition_point(|b| b.first() <= a.last())] {
+                pairs.extend(around(at, self.by(a)).map(|j| (i, j)));
+            }
+        }
+        for (j, b) in self.part.iter().enumerate() {
+            let at = found.partition_point(|(a, _)| a.first() < b.first());
+            pairs.extend(around(at, 0..found.len()).filter(|&i| self.by(&found[i].0).contains(&j)).map(|i| (i, j)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// Whether `a` and `b`, which share no word, fit.
+    fn fit(&self, a: &P, b: &P, both: &P) -> bool {
+        match self.reach {
+            Reach::Phrase => b.first() == a.last() + 1,
+            Reach::Loose(_) => both.last() - both.first() <= self.width,
+            Reach::Words(n) => a.first().saturating_sub(b.last()).max(b.first().saturating_sub(a.last())) <= n,
+            Reach::Sentence | Reach::Paragraph => both.last() <= unit(self.breaks, a.first()).1,
+        }
+    }
+}
+
 /// Joins part after part to what was joined before.
 fn joined<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     let Some((head, tail)) = parts.split_first() else { return Vec::new() };
@@ -53,53 +117,29 @@ fn joined<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     let several = tail.len() > 1 && reach != Reach::Phrase;
     let taken = |place: &P| if several { vec![(place.first(), place.last())] } else { Vec::new() };
     let mut found: Vec<(P, Vec<(u32, u32)>)> = head.iter().map(|place| (place.clone(), taken(place))).collect();
-    let width = width(parts.len(), reach);
     for part in tail {
-        let crowded = matches!(reach, Reach::Words(_)) && found.len().max(part.len()) > CROWD;
+        let reached = Reached::new(part, reach, breaks, width(parts.len(), reach));
+        let crowded = matches!(reach, Reach::Words(_)) && found.iter().map(|(a, _)| reached.by(a).len()).sum::<usize>() > PAIRS;
         if crowded {
             found = thinned(found);
         }
+        let pairs: Box<dyn Iterator<Item = (usize, usize)>> = if crowded {
+            Box::new(reached.neighbours(&found).into_iter())
+        } else {
+            Box::new(found.iter().enumerate().flat_map(|(i, (a, _))| reached.by(a).map(move |j| (i, j))))
+        };
         let mut joined: Vec<(P, Vec<(u32, u32)>)> = Vec::new();
-        'all: for (a, parts) in &found {
-            let (from, to) = match reach {
-                Reach::Phrase => (a.last() + 1, a.last() + 1),
-                Reach::Loose(_) => (a.last().saturating_sub(width), a.first().saturating_add(width)),
-                Reach::Words(n) => (a.first().saturating_sub(n.saturating_add(LONGEST)), a.last().saturating_add(n)),
-                Reach::Sentence | Reach::Paragraph => unit(breaks, a.first()),
-            };
-            let start = part.partition_point(|b| b.first() < from);
-            let end = start + part[start..].partition_point(|b| b.first() <= to);
-            let (before, behind) = if crowded {
-                (part.partition_point(|b| b.first() < a.first()), part.partition_point(|b| b.first() <= a.last()))
-            } else {
-                (end, end)
-            };
-            let near = |at: usize| at.saturating_sub(NEAREST).max(start)..(at + NEAREST).min(end).max(at);
-            let ranges = if crowded { [near(before), behind.max(before + NEAREST).min(end)..near(behind).end] } else { [start..end, 0..0] };
-            for b in ranges.into_iter().flatten().filter_map(|i| part.get(i)) {
-                let apart = if b.first() > a.last() {
-                    b.first() - a.last()
-                } else if a.first() > b.last() {
-                    a.first() - b.last()
-                } else if several && parts.iter().all(|part| part.1 < b.first() || b.last() < part.0) {
-                    0
-                } else {
-                    continue; // one word cannot be two
-                };
-                let both = a.with(b);
-                let fits = match reach {
-                    Reach::Phrase => b.first() == a.last() + 1,
-                    Reach::Loose(_) => both.last() - both.first() <= width,
-                    Reach::Words(n) => apart <= n,
-                    Reach::Sentence | Reach::Paragraph => both.last() <= to,
-                };
-                if fits {
-                    let parts = if several { parts.iter().copied().chain([(b.first(), b.last())]).collect() } else { Vec::new() };
-                    joined.push((both, parts));
-                    if joined.len() >= MOST {
-                        break 'all;
-                    }
-                }
+        for (i, j) in pairs {
+            let ((a, taken), b) = (&found[i], &part[j]);
+            let free = || taken.iter().all(|part| part.1 < b.first() || b.last() < part.0);
+            // one word cannot be two
+            if !(apart(a, b) || several && free()) {
+                continue;
+            }
+            let both = a.with(b);
+            if reached.fit(a, b, &both) {
+                let parts = if several { [&taken[..], &[(b.first(), b.last())]].concat() } else { Vec::new() };
+                joined.push((both, parts));
             }
         }
         joined.sort_by_key(|(place, _)| (place.first(), place.last()));
@@ -108,9 +148,7 @@ fn joined<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     found.into_iter().map(|(place, _)| place).collect()
 }
 
-/// From so many places on of what stands near something else, only the nearest are looked at.
-const CROWD: usize = 64;
-/// How many of them, on either side.
+/// How many neighbours, on either side.
 const NEAREST: usize = 2;
 
 /// Of sorted places that begin with one word, the shortest and the longest.
@@ -221,9 +259,6 @@ fn choose<P: Place>(parts: &[Vec<P>], windows: &[(usize, usize)], to: u32, fixed
 
 /// So many steps for each part are tried to find places for all.
 const STEPS: usize = 32;
-
-/// A pattern is seldom longer than this many words, when it stands near another.
-const LONGEST: u32 = 64;
 
 /// The first and the last word of the sentence or paragraph that word `at` stands in.
 fn unit(breaks: &[u32], at: u32) -> (u32, u32) {

@@ -28,22 +28,29 @@ pub struct Word {
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::with_capacity(text.len() / 6);
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if !c.is_alphanumeric() {
-            at += c.len_utf8();
-            continue;
-        }
-        let end = if stands_alone(c) { at + c.len_utf8() } else { word_end(text, at) };
-        let form = fold(&text[at..end]);
-        if !form.is_empty() {
-            found.push(Word { span: Span::new(at, end), form });
-        }
-        at = end;
-        // the possessive belongs to no word
-        at += possessive(&text[at..]);
-    }
+    found.extend(spans(text).map(|span| Word { span, form: fold(span.of(text)) }));
     found
+}
+
+/// Where the words of `text` stand, in order.
+pub fn spans(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let c = text[at..].chars().next()?;
+            if !c.is_alphanumeric() {
+                at += c.len_utf8();
+                continue;
+            }
+            let span = Span::new(at, if stands_alone(c) { at + c.len_utf8() } else { word_end(text, at) });
+            // the possessive belongs to no word
+            at = span.end + possessive(&text[span.end..]);
+            // an apostrophe or an accent that counts as a letter leaves nothing where it stands alone
+            if !(is_apostrophe(c) || is_combining(c)) || !fold(span.of(text)).is_empty() {
+                return Some(span);
+            }
+        }
+    })
 }
 
 /// Whether `c` is of a script written without spaces, where each letter is a word.
@@ -69,11 +76,14 @@ fn possessive(rest: &str) -> usize {
 }
 
 fn word_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut previous = ' ';
-    let mut chars = text[start..].char_indices().peekable();
+    // most words are nothing but plain letters
+    let plain = text.as_bytes()[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let from = start + plain;
+    let mut end = from;
+    let mut previous = text[start..from].chars().next_back().unwrap_or(' ');
+    let mut chars = text[from..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
-        let here = start + i;
+        let here = from + i;
         if c.is_alphanumeric() && !(stands_alone(c)) || is_combining(c) {
             end = here + c.len_utf8();
             previous = c;
@@ -123,10 +133,14 @@ pub fn fold(word: &str) -> String {
     if word == "US" {
         return "u.s".to_owned();
     }
-    let mut form = String::with_capacity(word.len());
+    let mut form = String::new();
     if word.is_ascii() {
-        form.extend(word.bytes().filter(|b| !matches!(b, b'\'' | b',')).map(|b| b.to_ascii_lowercase() as char));
+        form = word.to_ascii_lowercase();
+        if form.contains(['\'', ',']) {
+            form.retain(|c| !matches!(c, '\'' | ','));
+        }
     } else {
+        form.reserve(word.len());
         for c in word.nfkd().filter(|c| !is_combining(*c) && !is_apostrophe(*c) && *c != ',') {
             for lower in c.to_lowercase() {
                 match letter_for(lower) {
@@ -370,6 +384,13 @@ mod tests {
             ("e\u{301}tude", "etude"),
         ] {
             assert_eq!(forms(text).join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_letter_alone_is_an_empty_word() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_alphanumeric()) {
+            assert!(words(&c.to_string()).iter().all(|word| !word.form.is_empty()), "{c:?}");
         }
     }
 

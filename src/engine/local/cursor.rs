@@ -2,34 +2,19 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
 use tantivy::fastfield::Column;
-use tantivy::index::{InvertedIndexReader, SegmentId};
+use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use super::schema::{FORM, PARAGRAPH, SECOND, SENTENCE};
-use crate::lexicon::spelling::second_form;
-use crate::query::ast::{How, Pattern, Reach, Term as Word};
-use crate::query::distance;
+use super::dictionary::{Kind, Known, Spellings, spellings};
+use super::schema::{PARAGRAPH, SENTENCE};
+use crate::query::ast::{Pattern, Reach, Term as Word};
 use crate::query::reach::together;
-use crate::query::words::stem;
 
 /// First and last word of a find.
 pub type Places = Vec<(u32, u32)>;
-
-/// How the words of a field were indexed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Stems, and forms beside those that differ.
-    Stems,
-    /// Names as they are and, unless only exact ones are asked for, their second forms.
-    Names {
-        /// Whether transliterations meet.
-        second: bool,
-    },
-}
 
 /// A walk over documents.
 pub enum Cursor {
@@ -92,12 +77,11 @@ pub struct Open<'a> {
     pub kind: Kind,
     /// The field of sentences and paragraphs, where the field has them.
     pub breaks: Option<Field>,
+    /// The column that says before which word of each document all must stand, where only its lead is asked.
+    pub before: Option<&'a Column<u64>>,
     /// What is known of words already.
     pub known: &'a Known,
 }
-
-/// The words of an index that stand for a word of a query, in a field of a segment: to look for them takes time where many do.
-pub type Known = FxHashMap<(SegmentId, Field, Word), Vec<TermInfo>>;
 
 /// So many words of the index are walked one by one; more are gathered.
 const FEW: usize = 8;
@@ -137,17 +121,24 @@ impl Open<'_> {
     }
 
     fn word(self, word: &Word, places: bool) -> tantivy::Result<Cursor> {
+        match self.before {
+            Some(limit) => Ok(before(self.anywhere(word, true)?, limit.clone())),
+            None => self.anywhere(word, places),
+        }
+    }
+
+    fn anywhere(self, word: &Word, places: bool) -> tantivy::Result<Cursor> {
         let index = self.reader.inverted_index(self.field)?;
         let option = if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
-        let terms = match self.known.get(&(self.reader.segment_id(), self.field, word.clone())) {
-            Some(known) => Cow::Borrowed(&known[..]),
+        let found = match self.known.get(&(self.reader.segment_id(), self.field, word.clone())) {
+            Some(known) => Cow::Borrowed(known),
             None => Cow::Owned(spellings(word, self.kind, self.field, &index)?),
         };
-        if terms.len() > FEW {
-            return gather(&index, &terms, places, self.reader.max_doc());
+        if found.terms.len() > FEW || !found.without.is_empty() {
+            return gather(&index, &found, places, self.reader.max_doc());
         }
         let mut cursors = Vec::new();
-        for info in terms.iter() {
+        for info in &found.terms {
             cursors.push(Cursor::Word(Box::new(index.read_postings_from_terminfo(info, option)?)));
         }
         Ok(match cursors.len() {
@@ -159,109 +150,66 @@ impl Open<'_> {
 }
 
 /// Limits a cursor to what is found before the word that `limit` says for each document.
-pub fn before(inner: Cursor, limit: Column<u64>) -> Cursor {
+fn before(inner: Cursor, limit: Column<u64>) -> Cursor {
     let mut before = Before { inner, limit, doc: 0, found: Vec::new() };
     before.settle();
     Cursor::Before(Box::new(before))
 }
 
-/// The words of the index that a word of a query stands for.
-pub fn spellings(word: &Word, kind: Kind, field: Field, index: &InvertedIndexReader) -> tantivy::Result<Vec<TermInfo>> {
-    let mut found = Vec::new();
-    let mut exact = |term: &str| -> tantivy::Result<()> {
-        found.extend(index.get_term_info(&Term::from_field_text(field, term))?);
-        Ok(())
-    };
-    match (word.how, kind) {
-        (How::Word, Kind::Stems) => {
-            exact(&stem(&word.form))?;
-            if word.form == "us" {
-                exact("u.s")?; // typed without capitals, it may mean either
-            }
-        }
-        (How::Word, Kind::Names { second: false }) => exact(&word.form)?,
-        (How::Word, Kind::Names { second: true }) => exact(&format!("{SECOND}{}", second_form(&word.form)))?,
-        (How::Prefix | How::Fuzzy(_), kind) => {
-            let head: String = if word.how == How::Prefix { word.form.clone() } else { word.form.chars().take(1).collect() };
-            let near = |term: &[u8]| match word.how {
-                How::Fuzzy(most) => std::str::from_utf8(term).is_ok_and(|term| distance(term, &word.form, usize::from(most)).is_some()),
-                _ => true,
-            };
-            let mark = FORM.to_string();
-            for mark in ["", &mark].into_iter().take(if kind == Kind::Stems { 2 } else { 1 }) {
-                each_starting(index, &format!("{mark}{head}"), |term, info| {
-                    if near(&term[mark.len()..]) {
-                        found.push(info.clone());
-                    }
-                })?;
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// The words of the index that begin with `head`.
-pub fn starting(index: &InvertedIndexReader, head: &str) -> tantivy::Result<Vec<String>> {
-    let mut found = Vec::new();
-    each_starting(index, head, |term, _| found.extend(std::str::from_utf8(term).map(str::to_owned)))?;
-    Ok(found)
-}
-
-fn each_starting(index: &InvertedIndexReader, head: &str, mut each: impl FnMut(&[u8], &TermInfo)) -> tantivy::Result<()> {
-    let mut stream = index.terms().range().ge(head.as_bytes()).into_stream()?;
-    while stream.advance() && stream.key().starts_with(head.as_bytes()) {
-        each(stream.key(), stream.value());
-    }
-    Ok(())
-}
-
-/// Walks `terms` beforehand. Where many documents have them, how often is counted in a table of all documents, else sorted.
-fn gather(index: &InvertedIndexReader, terms: &[TermInfo], places: bool, documents: u32) -> tantivy::Result<Cursor> {
+/// Walks all words beforehand. Where many documents have them, how often is counted in a table of all documents, else sorted.
+fn gather(index: &InvertedIndexReader, words: &Spellings, places: bool, documents: u32) -> tantivy::Result<Cursor> {
     let option = if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
-    let mut gathered = Gathered { docs: Vec::new(), places: Vec::new(), at: 0 };
-    let finds: u64 = terms.iter().map(|info| u64::from(info.doc_freq)).sum();
-    if !places && finds > u64::from(documents) / 8 {
-        let mut times = vec![0_u32; documents as usize];
+    let walk = |terms: &[TermInfo], each: &mut dyn FnMut(&mut SegmentPostings)| -> tantivy::Result<()> {
         for info in terms {
             let mut postings = index.read_postings_from_terminfo(info, option)?;
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                times[doc as usize] += postings.term_freq();
-                doc = postings.advance();
+            while postings.doc() != TERMINATED {
+                each(&mut postings);
+                postings.advance();
             }
         }
-        gathered.docs.extend((0..).zip(times).filter(|(_, times)| *times > 0).map(|(doc, times)| (doc, 0, times)));
-        return Ok(Cursor::Gathered(gathered));
-    }
-    let mut all: Vec<(DocId, u32)> = Vec::new();
-    let mut positions = Vec::new();
-    for info in terms {
-        let mut postings = index.read_postings_from_terminfo(info, option)?;
-        let mut doc = postings.doc();
-        while doc != TERMINATED {
-            if places {
+        Ok(())
+    };
+    let mut gathered = Gathered { docs: Vec::new(), places: Vec::new(), at: 0 };
+    if places {
+        let mut positions = Vec::new();
+        let mut stand = |terms: &[TermInfo]| -> tantivy::Result<Vec<(DocId, u32)>> {
+            let mut all = Vec::new();
+            walk(terms, &mut |postings| {
                 postings.positions(&mut positions);
-                all.extend(positions.iter().map(|&p| (doc, p)));
-            } else {
-                all.push((doc, postings.term_freq()));
+                all.extend(positions.iter().map(|&place| (postings.doc(), place)));
+            })?;
+            all.sort_unstable();
+            all.dedup();
+            Ok(all)
+        };
+        let (all, without) = (stand(&words.terms)?, stand(&words.without)?);
+        for (doc, place) in all {
+            if without.binary_search(&(doc, place)).is_ok() {
+                continue;
             }
-            doc = postings.advance();
+            if gathered.docs.last().is_none_or(|d| d.0 != doc) {
+                gathered.docs.push((doc, gathered.places.len() as u32, 0));
+            }
+            gathered.places.push(place);
+            if let Some((_, end, times)) = gathered.docs.last_mut() {
+                (*end, *times) = (*end + 1, *times + 1);
+            }
         }
-    }
-    all.sort_unstable();
-    for (doc, value) in all {
-        if gathered.docs.last().is_none_or(|d| d.0 != doc) {
-            gathered.docs.push((doc, gathered.places.len() as u32, 0));
+    } else {
+        let finds: u64 = words.terms.iter().map(|info| u64::from(info.doc_freq)).sum();
+        let many = finds > u64::from(documents) / 8;
+        let mut table = vec![0_i32; if many { documents as usize } else { 0 }];
+        let mut listed: Vec<(DocId, i32)> = Vec::new();
+        for (terms, sign) in [(&words.terms, 1), (&words.without, -1)] {
+            walk(terms, &mut |postings| {
+                let (doc, times) = (postings.doc(), sign * postings.term_freq() as i32);
+                if many { table[doc as usize] += times } else { listed.push((doc, times)) }
+            })?;
         }
-        let same = places && gathered.docs.last().is_some_and(|d| d.2 > 0) && gathered.places.last() == Some(&value);
-        let Some(last) = gathered.docs.last_mut() else { continue };
-        if !places {
-            last.2 += value;
-        } else if !same {
-            gathered.places.push(value);
-            last.1 += 1;
-            last.2 += 1;
-        }
+        listed.sort_unstable();
+        let summed = listed.chunk_by(|a, b| a.0 == b.0).map(|one| (one[0].0, one.iter().map(|(_, times)| times).sum()));
+        let all = (0..).zip(table).chain(summed);
+        gathered.docs.extend(all.filter(|(_, times)| *times > 0).map(|(doc, times)| (doc, 0, times as u32)));
     }
     Ok(if gathered.docs.is_empty() { Cursor::Nowhere } else { Cursor::Gathered(gathered) })
 }

@@ -47,8 +47,7 @@ struct JoinWeight {
 impl Weight for JoinWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let inner = self.inner.scorer(reader, boost)?;
-        let columns = reader.fast_fields();
-        let block = Block { back: columns.u64(BACK)?, count: columns.u64(COUNT)? };
+        let block = Block::open(reader)?;
         Ok(if self.up {
             let mut scorer = UpScorer { inner, block, doc: 0, score: 0.0 };
             scorer.settle();
@@ -65,8 +64,14 @@ impl Weight for JoinWeight {
         if scorer.doc() > doc || scorer.seek(doc) != doc {
             return Err(TantivyError::InvalidArgument("the document does not match".to_owned()));
         }
-        let text = if self.up { "best quote of the article" } else { "article of the quote" };
-        Ok(Explanation::new(text, scorer.score()))
+        let mut explanation = Explanation::new(if self.up { "best quote of the article" } else { "article of the quote" }, scorer.score());
+        let block = Block::open(reader)?;
+        let others = if self.up { block.first_of(doc)..doc } else { block.article_of(doc)..block.article_of(doc) + 1 };
+        let parts = others.filter_map(|other| self.inner.explain(reader, other).ok());
+        if let Some(part) = parts.reduce(|best, part| if part.value() > best.value() { part } else { best }) {
+            explanation.add_detail(part);
+        }
+        Ok(explanation)
     }
 }
 
@@ -76,6 +81,11 @@ struct Block {
 }
 
 impl Block {
+    fn open(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = reader.fast_fields();
+        Ok(Self { back: columns.u64(BACK)?, count: columns.u64(COUNT)? })
+    }
+
     fn article_of(&self, doc: DocId) -> DocId {
         doc + self.back.first(doc).unwrap_or(0) as DocId
     }

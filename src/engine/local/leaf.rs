@@ -8,7 +8,8 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError};
 
-use super::cursor::{Cursor, Kind, Known, Open, before, spellings};
+use super::cursor::{Cursor, Open};
+use super::dictionary::{Kind, Known, spellings};
 use super::schema::LEAD;
 use crate::query::ast::Pattern;
 
@@ -77,7 +78,7 @@ impl LeafQuery {
                 let mut frequency = 0;
                 for segment in searcher.segment_readers() {
                     let found = spellings(term, place.kind, place.field, &*segment.inverted_index(place.field)?)?;
-                    frequency += found.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+                    frequency += found.terms.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>();
                     known.insert((segment.segment_id(), place.field, term.clone()), found);
                 }
                 most = most.max(frequency.min(self.documents));
@@ -129,11 +130,10 @@ impl LeafWeight {
     fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<LeafScorer> {
         let mut fields = Vec::new();
         for (i, place) in self.query.places.iter().enumerate() {
-            let open = Open { reader, field: place.field, kind: place.kind, breaks: place.breaks, known: &self.known };
-            let mut cursor = open.cursor(&self.query.pattern, place.lead)?;
-            if place.lead {
-                cursor = before(cursor, reader.fast_fields().u64(LEAD)?);
-            }
+            let lead = if place.lead { Some(reader.fast_fields().u64(LEAD)?) } else { None };
+            let Place { field, kind, breaks, .. } = *place;
+            let open = Open { reader, field, kind, breaks, before: lead.as_ref(), known: &self.known };
+            let cursor = open.cursor(&self.query.pattern, false)?;
             let norms = if place.normed && self.scores { Some(reader.get_fieldnorms_reader(place.field)?) } else { None };
             let average = self.averages.get(i).copied().unwrap_or(1.0);
             fields.push(FieldCursor { cursor, norms, weight: place.weight, average });
@@ -154,20 +154,43 @@ impl Weight for LeafWeight {
         if scorer.doc() > doc || scorer.seek(doc) != doc {
             return Err(TantivyError::InvalidArgument("the document does not match".to_owned()));
         }
-        let mut explanation = Explanation::new_with_string(self.query.pattern.to_string(), scorer.score());
-        explanation.add_const("idf", self.idf);
-        for (place, field) in self.query.places.iter().zip(&mut scorer.fields) {
-            if field.cursor.doc() == doc {
-                let name = reader.schema().get_field_name(place.field);
-                let count = field.cursor.count() as f32;
-                explanation.add_detail(Explanation::new_with_string(format!("times in {name}"), count));
-            }
+        let text = format!("{}: idf * {} * found / (found + {K1})", self.query.pattern, K1 + 1.0);
+        let mut explanation = Explanation::new_with_string(text, scorer.score());
+        explanation.add_detail(Explanation::new("idf", self.idf));
+        let mut found = Explanation::new("found", scorer.found());
+        for (place, field) in self.query.places.iter().zip(&mut scorer.fields).filter(|(_, field)| field.cursor.doc() == doc) {
+            let name = reader.schema().get_field_name(place.field);
+            let mut here = Explanation::new_with_string(format!("in {name}: times * weight / length"), field.found(doc));
+            here.add_detail(Explanation::new("times", field.cursor.count() as f32));
+            here.add_detail(Explanation::new("weight of the field", field.weight));
+            here.add_detail(Explanation::new("length, of an average one 1", field.length(doc)));
+            found.add_detail(here);
         }
+        explanation.add_detail(found);
         Ok(explanation)
     }
 }
 
+impl FieldCursor {
+    /// What the length of the field makes of each find in it.
+    fn length(&self, doc: DocId) -> f32 {
+        let length = self.norms.as_ref().map_or(self.average, |n| n.fieldnorm(doc) as f32);
+        1.0 - B + B * length / self.average
+    }
+
+    /// How often the pattern is found in `doc`, where the cursor stands, weighed.
+    fn found(&mut self, doc: DocId) -> f32 {
+        self.weight * self.cursor.count() as f32 / self.length(doc)
+    }
+}
+
 impl LeafScorer {
+    /// How often the pattern is found in all fields together.
+    fn found(&mut self) -> f32 {
+        let doc = self.doc;
+        self.fields.iter_mut().filter(|field| field.cursor.doc() == doc).map(|field| field.found(doc)).sum()
+    }
+
     fn settle(&mut self) {
         self.doc = self.fields.iter().map(|f| f.cursor.doc()).min().unwrap_or(TERMINATED);
     }
@@ -211,14 +234,7 @@ impl Scorer for LeafScorer {
         if !self.scores {
             return 1.0;
         }
-        let mut weighed = 0.0;
-        for field in &mut self.fields {
-            if field.cursor.doc() == self.doc {
-                let count = field.cursor.count() as f32;
-                let length = field.norms.as_ref().map_or(field.average, |n| n.fieldnorm(self.doc) as f32);
-                weighed += field.weight * count / (1.0 - B + B * length / field.average);
-            }
-        }
-        self.factor * weighed / (weighed + K1)
+        let found = self.found();
+        self.factor * found / (found + K1)
     }
 }

@@ -2,9 +2,13 @@
 
 #[cfg(test)]
 mod agreement;
+#[cfg(test)]
+mod blocks;
 mod collect;
 mod copies;
+mod counted;
 mod cursor;
+mod dictionary;
 mod directory;
 mod expand;
 mod facets;
@@ -35,7 +39,7 @@ use tantivy::{
     Term,
 };
 
-use super::{Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, fingerprint};
+use super::{Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, bearers, fingerprint};
 use crate::annotation::Record;
 use crate::article::{Article, Carrier};
 use crate::duplicate::Sketch;
@@ -141,16 +145,18 @@ impl LocalEngine {
         Ok(Self { index, fields, reader, writer: Some(writer), pending: FxHashMap::default(), fresh: Fresh::default(), path })
     }
 
-    /// Waits until the parts of the index that are being merged are merged.
+    /// Waits until the parts of the index that are being merged are merged, and counts what a large index has.
     ///
     /// # Errors
-    /// When a merge failed; all articles are still there.
+    /// When a merge failed or what was counted cannot be written; all articles are still there.
     pub fn close(mut self) -> Result<(), EngineError> {
         let place = self.place().to_owned();
-        match self.writer.take() {
-            Some(writer) => guarded(&place, || writer.wait_merging_threads()),
-            None => Ok(()),
-        }
+        let Some(writer) = self.writer.take() else { return Ok(()) };
+        guarded(&place, || {
+            writer.wait_merging_threads()?;
+            self.reader.reload()
+        })?;
+        self.count_all()
     }
 
     fn place(&self) -> &Path {
@@ -327,6 +333,10 @@ impl Engine for LocalEngine {
 
     fn facet(&self, scope: Scope<'_>, by: Facet, limit: usize) -> Result<FacetCounts, EngineError> {
         self.guarded(|| self.facet_of(scope, by, limit))
+    }
+
+    fn counted_before(&self, by: Facet, limit: usize) -> Option<(FacetCounts, Vec<bearers::Short>)> {
+        self.all_counted(by, limit)
     }
 
     fn moments(&self, scope: Scope<'_>, split: Option<Facet>) -> Result<Vec<Moment>, EngineError> {

@@ -6,23 +6,24 @@ use proptest::prelude::*;
 use super::LocalEngine;
 use super::agreement::{filled, ids, record};
 use crate::annotate::text::Text;
-use crate::annotation::{Quote, Record, Zone};
+use crate::annotation::{Entity, Quote, Record, Zone};
+use crate::duplicate::is_wire_copy;
 use crate::lexicon::spelling::second_form;
 use crate::query::arrange::{Unit, arrange};
 use crate::query::ast::{Field, How, Node, Pattern, Reach, Term};
 use crate::query::distance;
-use crate::query::matching::{context_words, entity_values, location_values, name_values, speaker_values};
+use crate::query::matching::{LEAD_WORDS, context_words, entity_values, location_values, name_values, speaker_values};
 use crate::query::syntax::{Reading, parse};
 use crate::query::words::{stem, words};
 
-/// A word, with the sentence and the paragraph that it stands in.
+/// A word, with the sentence and the paragraph, or the name, that it stands in.
 struct Word {
     form: String,
     sentence: usize,
     paragraph: usize,
 }
 
-/// A text or one name.
+/// A text, or names.
 struct Words {
     words: Vec<Word>,
     name: bool,
@@ -32,8 +33,14 @@ struct Words {
 type Find = (usize, usize);
 
 impl Words {
-    fn plain(text: &str, name: bool) -> Self {
-        Self { words: words(text).into_iter().map(|w| Word { form: w.form, sentence: 0, paragraph: 0 }).collect(), name }
+    fn plain(text: &str) -> Self {
+        Self { words: words(text).into_iter().map(|w| Word { form: w.form, sentence: 0, paragraph: 0 }).collect(), name: false }
+    }
+
+    fn names<'a>(values: impl Iterator<Item = &'a str>) -> Self {
+        let word = |number, w: crate::query::words::Word| Word { form: w.form, sentence: number, paragraph: number };
+        let of_value = |(number, value)| words(value).into_iter().map(move |w| word(number, w));
+        Self { words: values.enumerate().flat_map(of_value).collect(), name: true }
     }
 
     fn body(text: &str) -> Self {
@@ -45,6 +52,13 @@ impl Words {
         Self { words: words(text).iter().map(place).collect(), name: false }
     }
 
+    /// The paragraphs until fifty words are full.
+    fn lead(mut self) -> Self {
+        let end = (0..self.words.len()).find(|&i| i >= LEAD_WORDS && self.words[i].paragraph != self.words[i - 1].paragraph);
+        self.words.truncate(end.unwrap_or(usize::MAX));
+        self
+    }
+
     fn is(&self, word: &Word, term: &Term) -> bool {
         let stemmed = stem(&word.form);
         let either = |test: &dyn Fn(&str) -> bool| test(&word.form) || !self.name && test(&stemmed);
@@ -52,7 +66,7 @@ impl Words {
             How::Word if self.name => second_form(&word.form) == second_form(&term.form),
             How::Word => stemmed == stem(&term.form) || term.form == "us" && word.form == "u.s",
             How::Prefix => either(&|form| form.starts_with(&term.form)),
-            How::Fuzzy(most) => either(&|form| form[..1] == term.form[..1] && distance(form, &term.form, usize::from(most)).is_some()),
+            How::Fuzzy(most) => word.form[..1] == term.form[..1] && distance(&word.form, &term.form, usize::from(most)).is_some(),
         }
     }
 
@@ -82,6 +96,9 @@ impl Words {
             return false;
         }
         let (first, last) = (chosen.iter().map(|f| f.0).min().unwrap(), chosen.iter().map(|f| f.1).max().unwrap());
+        if self.name && self.words[first].sentence != self.words[last].sentence {
+            return false;
+        }
         match reach {
             Reach::Phrase => chosen.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0),
             Reach::Loose(slop) => last - first < chosen.len() + slop as usize,
@@ -101,14 +118,15 @@ impl Words {
 }
 
 fn names<'a>(values: impl Iterator<Item = &'a str>, pattern: &Pattern) -> bool {
-    values.into_iter().any(|value| Words::plain(value, true).have(pattern))
+    Words::names(values).have(pattern)
 }
 
 fn article_has(record: &Record, field: Field, pattern: &Pattern) -> bool {
     let (article, found) = (&record.article, &record.annotations);
     match field {
-        Field::Title => Words::plain(&article.title, false).have(pattern),
+        Field::Title => Words::plain(&article.title).have(pattern),
         Field::Body => Words::body(&article.body).have(pattern),
+        Field::Lead => Words::body(&article.body).lead().have(pattern),
         Field::Any => {
             article_has(record, Field::Title, pattern)
                 || article_has(record, Field::Body, pattern)
@@ -116,18 +134,21 @@ fn article_has(record: &Record, field: Field, pattern: &Pattern) -> bool {
         }
         Field::Person => names(found.people.iter().flat_map(entity_values), pattern),
         Field::Place => names(found.locations.iter().flat_map(location_values), pattern),
+        Field::Org => names(found.organizations.iter().flat_map(entity_values), pattern),
         Field::Source => names(article.source.as_deref().into_iter(), pattern),
-        field => panic!("{field:?} is not among the fields asked for"),
+        Field::Section => names(article.section.as_deref().into_iter(), pattern),
+        Field::Author => names(article.authors.iter().map(String::as_str), pattern),
+        Field::Speaker | Field::Said => panic!("an article has no {field:?}, its quotes do"),
     }
 }
 
 fn quote_has(record: &Record, quote: &Quote, field: Field, pattern: &Pattern) -> bool {
     match field {
         Field::Speaker => names(speaker_values(quote).into_iter(), pattern),
-        Field::Said => Words::plain(&quote.text, false).have(pattern),
+        Field::Said => Words::plain(&quote.text).have(pattern),
         Field::Any => {
             let body = &record.article.body;
-            let around = context_words(quote, &Text::new(Zone::Body, body), &words(body));
+            let around = context_words(quote, &Text::new(Zone::Body, body), &words(body), |word| word.span);
             let around = around.into_iter().map(|w| Word { form: w.form, sentence: 0, paragraph: 0 }).collect();
             quote_has(record, quote, Field::Said, pattern) || Words { words: around, name: false }.have(pattern)
         }
@@ -156,7 +177,10 @@ fn matches(record: &Record, quote: Option<&Quote>, node: &Node) -> bool {
         Node::Or(parts) => parts.iter().any(|part| matches(record, quote, part)),
         Node::Not(part) => !matches(record, quote, part),
         Node::Filter(part) => matches(record, quote, part),
-        Node::Date(_) | Node::Id(_) | Node::Language(_) | Node::Wire => panic!("{node} is not among what is asked for"),
+        Node::Date(range) => record.article.date.as_ref().is_some_and(|date| range.holds(date)),
+        Node::Id(id) => record.article.id == *id,
+        Node::Language(code) => record.article.language.as_ref() == Some(code),
+        Node::Wire => is_wire_copy(&record.article),
     }
 }
 
@@ -180,18 +204,26 @@ fn corpus() -> Vec<Record> {
     (0..14)
         .map(|number| {
             let said = [text(6), text(6)];
-            let body = format!("{} “{}” she said. {} “{}”", text(20), said[0], text(12), said[1]);
+            let body = format!("{} “{}” she said. {} “{}”", text([20, 70][number % 2]), said[0], text(12), said[1]);
             let people: &[&str] = [&[][..], &["Mira Orlova", "Tom Lee"], &["Lee Harbour"]][number % 3];
             let speakers = [["Mira Orlova", ""], ["officials", "Tom Lee"], ["Tom Lee", "Mira Orlowa"]][number % 3];
-            record(
+            let mut record = record(
                 &format!("{number:02}"),
-                "",
+                ["2025-04-02T10:00:00Z", "", "2025-05-09T23:30:00-05:00", "2024-02-29T00:00:00Z"][number % 4],
                 &text(4),
                 &body,
                 people,
                 [&["Oslo, Norway"][..], &[]][number % 2],
                 &[(&said[0], speakers[0]), (&said[1], speakers[1])],
-            )
+            );
+            let article = &mut record.article;
+            article.language = [Some("en".to_owned()), None][number % 2].clone();
+            article.section = [None, Some("Harbour".to_owned()), Some("Strike and Ferry".to_owned())][number % 3].clone();
+            article.authors =
+                [&[][..], &["Mira Lee"], &["Reuters"], &["Tom Lee", "Ana Strike"]][number % 4].iter().map(|a| (*a).to_owned()).collect();
+            let firms = [&["Ferry Line"][..], &[], &["Harbour Board", "Lee Brothers"]][number % 3].iter();
+            record.annotations.organizations = firms.map(|name| Entity { name: (*name).to_owned(), ..Entity::default() }).collect();
+            record
         })
         .collect()
 }
@@ -218,11 +250,23 @@ fn query() -> impl Strategy<Value = String> {
             (1..4_u32, inner).prop_map(|(times, a)| format!("atleast{times}({a})")),
         ]
     });
-    let field = prop::sample::select(vec!["", "", "", "title:", "body:", "person:", "place:", "source:", "speaker:", "said:"]);
+    let field = prop::sample::select(vec![
+        "", "", "", "title:", "lead:", "hlead:", "body:", "person:", "org:", "place:", "source:", "section:", "author:", "speaker:",
+        "said:",
+    ]);
+    let who = prop::sample::select(vec!["", "speaker:orlova ", "-speaker:lee ", "speaker:unnamed ", "kind:direct ", "confidence:0.5 "]);
+    let in_quote = (who, prop::sample::select(vec!["", "said:"]), pattern.clone());
     let leaf = prop_oneof![
+        2 => in_quote.prop_map(|(who, field, pattern)| format!("quote:({who}{field}{pattern})")),
         8 => (field.clone(), pattern).prop_map(|(field, pattern)| format!("{field}{pattern}")),
         1 => (field, crowd).prop_map(|(field, crowd)| format!("{field}{crowd}")),
-        1 => prop::sample::select(vec!["speaker:unnamed", "speaker:unknown", "kind:direct", "kind:indirect", "place:norway"]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec![
+            "speaker:unnamed", "speaker:unknown", "kind:direct", "kind:indirect", "confidence:0.4", "place:norway", "wire", "-wire", "lang:en", "id:03",
+        ]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec![
+            "date:2025", "date:2025-05-09", "date:2025-05-10", "date:2024..2025-04", "date:>2024-02-29", "date:<=2025-04-02",
+            "date:>=2025-05-10T04:30:00Z",
+        ]).prop_map(str::to_owned),
     ];
     leaf.prop_recursive(3, 10, 3, |inner| {
         prop_oneof![

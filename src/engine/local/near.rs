@@ -7,7 +7,7 @@ use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
 use super::LocalEngine;
-use super::cursor::{Kind, starting};
+use super::dictionary::{Kind, shared, starting};
 use super::schema::FORM;
 use crate::engine::Scope;
 use crate::query::arrange::Unit;
@@ -68,9 +68,7 @@ impl LocalEngine {
 
 /// Whether `term` stands in a text itself, and not only as the stem of some of `forms`.
 fn is_word(searcher: &Searcher, field: IndexField, term: &str, forms: &FxHashSet<String>) -> tantivy::Result<bool> {
-    // forms that differ from the first letters on are rare ("dying", of "die"), and all have short stems
-    let shared: String = term.chars().take(if term.len() > 3 { 2 } else { 1 }).collect();
-    let forms: Vec<&String> = forms.iter().filter(|form| form.starts_with(&shared) && stem(form) == term).collect();
+    let forms: Vec<&String> = forms.iter().filter(|form| form.starts_with(shared(term)) && stem(form) == term).collect();
     let (mut all, mut of_forms) = (0, 0);
     for reader in searcher.segment_readers() {
         let index = reader.inverted_index(field)?;

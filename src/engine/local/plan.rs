@@ -7,7 +7,7 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
-use super::cursor::Kind;
+use super::dictionary::Kind;
 use super::join::{ToArticles, ToQuotes};
 use super::leaf::{LeafQuery, Place};
 use super::schema::{ARTICLE, Fields, QUOTE, WIRE};

@@ -4,7 +4,8 @@ use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
 use super::collect::Candidate;
-use super::cursor::{Known, Open};
+use super::cursor::Open;
+use super::dictionary::Known;
 use super::expand::{Telling, any_of};
 use super::leaf::LeafQuery;
 use super::plan::Plan;
@@ -67,7 +68,7 @@ pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &m
         let reader = searcher.segment_reader(segment);
         let mut added = vec![0.0_f32; end - at];
         for place in plan.places(Field::Any, Unit::Articles).into_iter().filter(|p| p.normed) {
-            let open = Open { reader, field: place.field, kind: place.kind, breaks: None, known: &known };
+            let open = Open { reader, field: place.field, kind: place.kind, breaks: None, before: None, known: &known };
             let mut cursors = words.iter().map(|w| open.cursor(&Pattern::Term((*w).clone()), true)).collect::<tantivy::Result<Vec<_>>>()?;
             let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); words.len()];
             for (i, candidate) in candidates[at..end].iter().enumerate() {

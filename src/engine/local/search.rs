@@ -104,7 +104,7 @@ impl LocalEngine {
                 if trust < 1.0 {
                     whole.add_detail(Explanation::new("times, by how sure the speaker is", trust));
                 }
-                if near > 0.001 {
+                if near > 0.0001 {
                     whole.add_detail(Explanation::new("words near each other", near));
                 }
                 hit.explanation = Some(whole.to_pretty_json());

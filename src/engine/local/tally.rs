@@ -59,55 +59,66 @@ impl Tally {
         &self.text[start..self.names[number].0]
     }
 
-    /// The names that were found most.
-    pub fn counts(&self, by: Facet, exact_names: bool, limit: usize, total: u64) -> FacetCounts {
+    /// Each name once, with how often it was found, in the order of names.
+    fn in_order(&self) -> Vec<(usize, u64)> {
         let mut found: Vec<(usize, u64)> = self.names.iter().map(|&(_, count)| count).enumerate().collect();
         if self.parts > 1 {
-            let mut first: FxHashMap<&str, usize> = FxHashMap::default();
-            let mut sums = vec![0_u64; found.len()];
-            for &(number, count) in &found {
-                sums[*first.entry(self.name(number)).or_insert(number)] += count;
-            }
-            found = sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0).collect();
+            // each part is in order by itself
+            found.sort_by(|a, b| self.name(a.0).cmp(self.name(b.0)));
+            found.dedup_by(|later, first| {
+                let same = self.name(later.0) == self.name(first.0);
+                first.1 += if same { later.1 } else { 0 };
+                same
+            });
         }
+        found
+    }
+
+    /// The names that were found most.
+    pub fn counts(&self, by: Facet, exact_names: bool, limit: usize, total: u64) -> FacetCounts {
+        let in_order = self.in_order();
+        let name = |rank: usize| self.name(in_order[rank].0);
+        let mut found: Vec<(usize, u64)> = in_order.iter().map(|&(_, count)| count).enumerate().collect();
         if matches!(by, Facet::Speaker | Facet::Person) && !exact_names {
-            found = self.one_spelling(&found);
+            found = one_spelling(&found, name);
         }
-        let shown = |number: usize| if by == Facet::Place { places::shown(self.name(number), exact_names) } else { self.name(number) };
+        let shown = |rank: usize| if by == Facet::Place { places::shown(name(rank), exact_names) } else { name(rank) };
         if by == Facet::Place {
             let mut sums: FxHashMap<&str, (usize, u64)> = FxHashMap::default();
-            found.iter().for_each(|&(number, count)| sums.entry(shown(number)).or_insert((number, 0)).1 += count);
+            found.iter().for_each(|&(rank, count)| sums.entry(shown(rank)).or_insert((rank, 0)).1 += count);
             found = sums.into_values().collect();
         }
         let distinct = found.len() as u64;
-        let order = |a: &(usize, u64), b: &(usize, u64)| b.1.cmp(&a.1).then_with(|| shown(a.0).cmp(shown(b.0)));
+        let by_name = |a: usize, b: usize| if by == Facet::Place { shown(a).cmp(shown(b)) } else { a.cmp(&b) };
+        let order = |a: &(usize, u64), b: &(usize, u64)| b.1.cmp(&a.1).then_with(|| by_name(a.0, b.0));
         if limit > 0 && limit < found.len() {
             found.select_nth_unstable_by(limit - 1, order);
         }
         found.truncate(limit);
         found.sort_unstable_by(order);
-        let values = found.into_iter().map(|(number, count)| (shown(number).to_owned(), count)).collect();
+        let values = found.into_iter().map(|(rank, count)| (shown(rank).to_owned(), count)).collect();
         FacetCounts { values, distinct, total }
     }
+}
 
-    /// Counts the spellings of a name together, as a search finds them together, under the one that is counted most.
-    fn one_spelling(&self, found: &[(usize, u64)]) -> Vec<(usize, u64)> {
-        let mut forms: FxHashMap<&str, u64> = FxHashMap::default();
-        let mut groups: FxHashMap<u64, (usize, u64, u64)> = FxHashMap::default(); // the name, its own count, all
-        groups.reserve(found.len());
-        for &(number, count) in found {
-            let mut key = FxBuildHasher.build_hasher();
-            for word in self.name(number).split_whitespace() {
-                forms.entry(word).or_insert_with(|| FxBuildHasher.hash_one(second_form(word))).hash(&mut key);
-            }
-            let group = groups.entry(key.finish()).or_insert((number, 0, 0));
-            group.2 += count;
-            if count > group.1 || count == group.1 && self.name(number) < self.name(group.0) {
-                (group.0, group.1) = (number, count);
-            }
+/// Counts the spellings of a name together, as a search finds them together, under the one that is counted most. Names are
+/// given, and come back, by their ranks.
+fn one_spelling<'n>(found: &[(usize, u64)], name: impl Fn(usize) -> &'n str) -> Vec<(usize, u64)> {
+    let mut forms: FxHashMap<&str, u64> = FxHashMap::default();
+    let mut groups: FxHashMap<u64, (usize, u64, u64)> = FxHashMap::default(); // the name, its own count, all
+    groups.reserve(found.len());
+    for &(rank, count) in found {
+        let mut key = FxBuildHasher.build_hasher();
+        for word in name(rank).split_whitespace() {
+            forms.entry(word).or_insert_with(|| FxBuildHasher.hash_one(second_form(word))).hash(&mut key);
         }
-        groups.into_values().map(|(number, _, all)| (number, all)).collect()
+        let group = groups.entry(key.finish()).or_insert((rank, 0, 0));
+        group.2 += count;
+        if count > group.1 {
+            (group.0, group.1) = (rank, count);
+        }
     }
+    groups.into_values().map(|(rank, _, all)| (rank, all)).collect()
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ fn add_quote(document: &mut TantivyDocument, fields: &Fields, quote: &Quote, bod
     document.add_text(fields.what, type_word(quote.speaker.kind));
     document.add_u64(fields.confidence, quote.percent().into());
     add_stems(document, fields.said, &words(&quote.text));
-    add_stems(document, fields.context, &context_words(quote, body, body_words));
+    add_stems(document, fields.context, &context_words(quote, body, body_words, |word| word.span));
     add_values(document, fields.speaker, &speaker_values(quote));
     if let (Some(name), SpeakerKind::Person | SpeakerKind::Organization) = (&quote.speaker.name, quote.speaker.kind) {
         document.add_text(fields.speaker_column, name);
