@@ -46,6 +46,7 @@ struct FlatRecord {
     #[serde(default)]
     body: String,
     date: Option<Date>,
+    modified: Option<Date>,
     source: Option<String>,
     #[serde(default)]
     authors: Vec<String>,
@@ -64,9 +65,9 @@ struct FlatRecord {
 
 impl From<FlatRecord> for Record {
     fn from(flat: FlatRecord) -> Self {
-        let FlatRecord { schema_version, id, path, title, body, date, source, authors, url, section, language, .. } = flat;
+        let FlatRecord { schema_version, id, path, title, body, date, modified, source, authors, url, section, language, .. } = flat;
         let FlatRecord { people, organizations, locations, quotes, .. } = flat;
-        let article = Article { id, path, title, body, date, source, authors, url, section, language, ..Article::default() };
+        let article = Article { id, path, title, body, date, modified, source, authors, url, section, language, ..Article::default() };
         Self { schema_version, article, annotations: Annotations { people, organizations, locations, quotes } }
     }
 }

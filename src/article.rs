@@ -20,6 +20,9 @@ pub struct Article {
     pub body: String,
     /// When it was published.
     pub date: Option<Date>,
+    /// When its outlet last changed it, where it says so beside the day of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<Date>,
     /// The outlet that published it.
     pub source: Option<String>,
     /// Its writers, from the byline.
@@ -43,6 +46,18 @@ pub struct Article {
     /// Ids to keep it under where another article has the id that it brings, the best first: its URL, its place.
     #[serde(skip)]
     pub other_ids: Vec<String>,
+}
+
+impl Article {
+    /// Whether this is an earlier version than `other`, another of the same article: by when each was changed last, or
+    /// published. Where that tells nothing, neither is the earlier.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        fn last(article: &Article) -> Option<&Date> {
+            article.modified.as_ref().or(article.date.as_ref())
+        }
+        last(self).zip(last(other)).is_some_and(|(ours, theirs)| ours.is_before(theirs))
+    }
 }
 
 /// What an article was carried in: it says how far its text is to be trusted as the present and the whole one.
@@ -80,6 +95,9 @@ pub struct Date {
     other: Option<Box<Date>>,
 }
 
+/// So many letters of a [`Date`] name its day: "2025-04-03".
+const DAY: usize = 10;
+
 /// Why a string is no [`Date`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an RFC 3339 date: {0:?}")]
@@ -104,6 +122,19 @@ impl Date {
     /// The other date that was meant, perhaps; forgotten here, as it is now settled which it is.
     pub fn take_other(&mut self) -> Option<Self> {
         self.other.take().map(|other| *other)
+    }
+
+    /// Whether this is the earlier of the two, as far as both tell: a bare day may be any hour of it.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        let same_day = self.as_str().get(..DAY) == other.as_str().get(..DAY);
+        self.at < other.at && !(same_day && (self.is_bare_day() || other.is_bare_day()))
+    }
+
+    /// Whether no hour is known.
+    #[must_use]
+    pub fn is_bare_day(&self) -> bool {
+        self.rfc3339.get(DAY..) == Some("T00:00:00Z")
     }
 
     /// The string that goes into JSON.

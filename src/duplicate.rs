@@ -22,6 +22,10 @@ pub const COPY: f64 = 0.6;
 /// Enough for two texts at one address: a page that was rewritten.
 pub const SAME_PAGE: f64 = 0.2;
 
+/// Two headlines at one address that share so much of their words are of one article, whatever became of its text. Of short
+/// texts the headline alone can tell.
+const SAME_HEADLINE: f64 = 0.6;
+
 /// How many words make a sequence.
 const SHINGLE: usize = 4;
 
@@ -37,6 +41,8 @@ const ROWS: usize = 4;
 pub struct Sketch {
     least: [u64; BANDS * ROWS],
     page: Option<u64>,
+    /// The words of the headline, each once, in order of their hashes.
+    headline: Vec<u64>,
 }
 
 impl Sketch {
@@ -53,7 +59,10 @@ impl Sketch {
                 *least = (*least).min(mix(shingle ^ mix(seed)));
             }
         }
-        Some(Self { least, page: article.url.as_deref().map(page_key) })
+        let mut headline: Vec<u64> = word_hashes(&article.title).collect();
+        headline.sort_unstable();
+        headline.dedup();
+        Some(Self { least, page: article.url.as_deref().and_then(page_key), headline })
     }
 
     /// What copies have in common: at least one of these.
@@ -66,8 +75,15 @@ impl Sketch {
     /// Whether the two are one text.
     #[must_use]
     pub fn is_copy_of(&self, other: &Self) -> bool {
-        let least = if self.page.is_some() && self.page == other.page { SAME_PAGE } else { COPY };
-        self.resemblance(other) >= least
+        let one_page = self.page.is_some() && self.page == other.page;
+        self.resemblance(other) >= if one_page { SAME_PAGE } else { COPY } || one_page && self.has_headline_of(other)
+    }
+
+    /// Whether two headlines share most of their words; true where one has none.
+    fn has_headline_of(&self, other: &Self) -> bool {
+        let fewer = self.headline.len().min(other.headline.len());
+        let common = self.headline.iter().filter(|word| other.headline.binary_search(word).is_ok()).count();
+        common as f64 >= SAME_HEADLINE * fewer as f64
     }
 
     /// About the share of four-word sequences that two bodies have in common, 0 to 1.
@@ -78,10 +94,12 @@ impl Sketch {
     }
 }
 
-/// What the sketches of all articles at one address have among their keys, however the address is spelt.
+/// What the sketches of all articles at one address have among their keys, however the address is spelt; none where it is that
+/// of a whole site, which some outlets give for each article.
 #[must_use]
-pub fn page_key(url: &str) -> u64 {
-    hash_word(&canonical_url(url))
+pub fn page_key(url: &str) -> Option<u64> {
+    let canonical = canonical_url(url);
+    canonical.split_once('/').is_some_and(|(_, below)| !below.is_empty()).then(|| hash_word(&canonical))
 }
 
 /// Whether an article is the copy of an agency's: its dateline or its byline names one, and its outlet is none.
@@ -94,9 +112,13 @@ pub fn is_wire_copy(article: &Article) -> bool {
 
 /// Hashes of the four-word sequences of `body`; of a short one a single hash of it all.
 fn shingles(body: &str) -> FxHashSet<u64> {
-    let words: Vec<u64> = body.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(hash_word).collect();
+    let words: Vec<u64> = word_hashes(body).collect();
     let size = if words.len() < SHORT { words.len().max(1) } else { SHINGLE };
     words.windows(size).map(|words| words.iter().fold(0, |hash, word| mix(hash ^ word))).collect()
+}
+
+fn word_hashes(text: &str) -> impl Iterator<Item = u64> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(hash_word)
 }
 
 /// The sum of the word in lower case.
@@ -220,6 +242,25 @@ mod tests {
         let second = page("http://harbour-post.example/ferry/?utm_source=feed", &new);
         assert!(first.keys().contains(second.keys().last().unwrap()) && first.is_copy_of(&second));
         assert!(!first.is_copy_of(&page("https://other.example/ferry", &new)));
+    }
+
+    #[test]
+    fn short_texts_meet_at_one_address_where_their_headlines_do() {
+        let flash = |url: &str, title: &str, body: &str| {
+            let article = Article { url: Some(url.to_owned()), title: title.to_owned(), body: body.to_owned(), ..Article::default() };
+            Sketch::of(&article).unwrap()
+        };
+        let first = flash("https://post.example/pier", "Pier shut after storm", "The pier is shut.");
+        assert!(first.is_copy_of(&flash(
+            "http://www.post.example/pier/?utm_source=x",
+            "Pier shut after the storm",
+            "It has been shut since noon."
+        )));
+        assert!(first.is_copy_of(&flash("https://post.example/pier", "", "It has been shut since noon.")));
+        assert!(!first.is_copy_of(&flash("https://post.example/pier", "Ferry late again", "The ferry is late.")), "a page of many notices");
+        let (one, other) =
+            (flash("https://post.example/", "Storm", "A storm came."), flash("https://post.example", "Storm", "It is over."));
+        assert!(!one.is_copy_of(&other), "the address of the outlet is no page");
     }
 
     #[test]

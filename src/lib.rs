@@ -36,7 +36,7 @@
 //! | [`parse`] | detects the format and dispatches; one file a format | bytes → [`Article`](article::Article) |
 //! | [`annotate`] | every step on one screen | article → [`Annotations`](annotation::Annotations) |
 //! | [`duplicate`] | whether two articles are one text | article → [`Sketch`](duplicate::Sketch) |
-//! | [`revision`] | what changed between two versions | two [`Record`](annotation::Record)s → [`Revision`](revision::Revision) |
+//! | [`revision`] | which of two versions is the later, and what changed | two [`Record`](annotation::Record)s → [`Revision`](revision::Revision) |
 //! | [`query`] | the query language, its tree, snippets | text → [`Node`](query::ast::Node) |
 //! | [`engine`] | trait [`Engine`](engine::Engine); only [`engine::local`] names Tantivy | records, requests → hits |
 //! | [`render`] | text, JSON, CSV; one file each | records, hits → a [`Write`](std::io::Write) |

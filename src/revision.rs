@@ -1,9 +1,51 @@
-//! What changed from one version of an article to the next: quotes first, then the headline and the paragraphs.
+//! Which version of an article is the later one, and what changed from one to the next: quotes first, then the headline and
+//! the paragraphs.
 
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::annotation::{Quote, Record};
+use crate::article::Carrier;
+
+/// Where a version of an article belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is there already.
+    Known,
+    /// Before this one of the earlier versions, or behind them all and before the present one.
+    Earlier(usize),
+    /// In place of the present one.
+    Present,
+}
+
+/// Where `new` belongs beside the `present` version of the same article and its `earlier` ones, which stand in order of time.
+///
+/// When each was changed or published decides, whatever the order in which they come. Where that tells nothing, the one that
+/// comes last is the latest, unless it is one that was replaced before: then it is only read once more. A file that holds one
+/// article says itself what that is now.
+#[must_use]
+pub fn place(new: &Record, present: &Record, earlier: &[Record]) -> Place {
+    let (article, now) = (&new.article, &present.article);
+    if article.carrier == Carrier::File && article.place == now.place {
+        return Place::Present;
+    }
+    let is_before = article.is_before(now);
+    if is_before && same_text(new, present) || !now.is_before(article) && earlier.iter().any(|version| same_text(version, new)) {
+        return Place::Known;
+    }
+    if is_before {
+        let behind = earlier.iter().rposition(|version| !article.is_before(&version.article));
+        return Place::Earlier(behind.map_or(0, |at| at + 1));
+    }
+    Place::Present
+}
+
+/// Whether two versions differ in nothing that a reader sees.
+#[must_use]
+pub fn same_text(one: &Record, other: &Record) -> bool {
+    let (one, other) = (&one.article, &other.article);
+    (&one.title, &one.body, &one.date, &one.authors) == (&other.title, &other.body, &other.date, &other.authors)
+}
 
 /// Two quotes that share so much of their words are one quote, altered.
 const SAME_QUOTE: f64 = 0.5;

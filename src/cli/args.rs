@@ -142,7 +142,7 @@ pub struct InputArgs {
     #[arg(long, value_name = "GLOB", help_heading = "Input")]
     pub exclude: Vec<String>,
     /// Stop after this many articles.
-    #[arg(long, value_name = "N", help_heading = "Input")]
+    #[arg(long, value_name = "N", value_parser = limit, help_heading = "Input")]
     pub limit: Option<u64>,
     /// Know the places of this file too: one that gazetteer build made, or a table of GeoNames, plain or zipped. Articles that an
     /// index already holds unchanged are not looked at again.
@@ -181,6 +181,14 @@ impl InputArgs {
             options: parse::Options { map: self.map.clone(), order: self.dates.map(Into::into) },
             limits: Limits::default(),
         })
+    }
+}
+
+fn limit(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(0) => Err("0 articles are none: ingest --dry-run says what there is".to_owned()),
+        Ok(limit) => Ok(limit),
+        Err(_) => Err("write it as a number".to_owned()),
     }
 }
 

@@ -255,7 +255,7 @@ impl Shop<'_> {
 /// Where on disk an article of `file` is; within an archive, `archive.zip!inner/name`.
 fn place(file: &File, article: &Article) -> Option<String> {
     let inside = article.path.strip_prefix(&file.origin.path).unwrap_or_default();
-    Some(format!("{}{inside}", file.location.as_deref()?.display()))
+    Some(format!("{}{inside}", read::name_of(file.location.as_deref()?.as_os_str())))
 }
 
 /// The article as a record in which nothing was looked for.

@@ -2,6 +2,8 @@
 //! too. The one that came first keeps the id; the other is kept beside it under its URL, else under its place and its own id
 //! (`feeds/rows.csv/7`). Both are found under the same ids in every later run.
 
+use std::path::Path;
+
 use rustc_hash::FxHashMap;
 
 use super::place::container;
@@ -10,6 +12,7 @@ use crate::article::Article;
 use crate::digest::Digest;
 use crate::duplicate::{COPY, SAME_PAGE, Sketch, canonical_url};
 use crate::engine::{Engine, EngineError};
+use crate::read::name_of;
 
 /// Shorter texts may be written anew for a later version; longer ones keep something.
 const SHORT: usize = 40;
@@ -22,7 +25,7 @@ const DRY: usize = 100_000;
 pub struct Ids {
     /// The articles put in since the last commit, by id: the engine cannot give them back yet.
     recent: FxHashMap<u64, Likeness>,
-    /// Every id met, with the file it was first met in.
+    /// Every id met, with the [`file_key`] of the file it was first met in.
     met: FxHashMap<u64, u64>,
 }
 
@@ -33,8 +36,8 @@ pub struct Settled {
     pub old: Option<Record>,
     /// The id that was another's, where the article now has one in place of it.
     pub taken: Option<String>,
-    /// Whether this run has met the id in another file.
-    pub elsewhere: bool,
+    /// The [`file_key`] of another file that has or had the article too.
+    pub elsewhere: Option<u64>,
 }
 
 /// By what two articles of one id are told apart, the text aside.
@@ -63,7 +66,7 @@ impl Ids {
     /// # Errors
     /// When the index cannot be read.
     pub fn settle(&mut self, article: &mut Article, mut engine: Option<&mut dyn Engine>, writes: bool) -> Result<Settled, EngineError> {
-        let path = hash(article.place.as_ref().unwrap_or(&article.path));
+        let file = file_of(article);
         let ours = Likeness::of(article);
         let (others, by_place) = match &article.other_ids[..] {
             [] => (longer_places(article), true),
@@ -97,9 +100,10 @@ impl Ids {
                 self.recent.clear();
             }
         }
-        let first = *self.met.entry(hash(&article.id)).or_insert(path);
+        let first = *self.met.entry(hash(&article.id)).or_insert(file);
         let old = if let Holder::Known(record) = holder { Some(*record) } else { None };
-        Ok(Settled { old, taken, elsewhere: first != path })
+        let elsewhere = [Some(first), old.as_ref().map(|old| file_of(&old.article))].into_iter().flatten().find(|other| *other != file);
+        Ok(Settled { old, taken, elsewhere })
     }
 
     /// What was added can be read back from the engine now.
@@ -164,7 +168,7 @@ impl Ids {
         if pages == Some(true) {
             return Some(true);
         }
-        let again = self.met.get(&hash(id)).copied() == Some(hash(article.place.as_ref().unwrap_or(&article.path)));
+        let again = self.met.get(&hash(id)).copied() == Some(file_of(article));
         if same_place && !again {
             // A record of this file as it was before: much may have changed, but not everything.
             if titles != Some(false) {
@@ -223,6 +227,20 @@ fn resemblance(one: &Article, other: &Article) -> f64 {
         (Some(one), Some(other)) => one.resemblance(&other),
         (None, None) if !one.title.is_empty() && one.title == other.title => 1.0,
         _ => 0.0,
+    }
+}
+
+/// The number of a file by its absolute path.
+pub fn file_key(file: &Path) -> u64 {
+    hash(&name_of(file.as_os_str()))
+}
+
+/// The [`file_key`] of the file that an article was read from.
+fn file_of(article: &Article) -> u64 {
+    match &article.place {
+        Some(place) if place.contains('!') => file_key(&container(place)),
+        Some(place) => hash(place),
+        None => hash(&article.path),
     }
 }
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotate::ANNOTATOR_VERSION;
 use crate::parse::{Options, dates::Order};
-use crate::read::{File, Refusal, RefusalKind};
+use crate::read::{File, Refusal, RefusalKind, name_of};
 use crate::render::json;
 
 /// Its name in the folder of the index.
@@ -189,9 +189,18 @@ impl Ledger {
     /// # Errors
     /// When it cannot be written.
     pub fn mark_outdated<'a>(&mut self, files: impl IntoIterator<Item = &'a Path>) -> io::Result<()> {
-        let known = files.into_iter().filter_map(|file| self.entries.get(file.to_string_lossy().as_ref()));
+        let known = files.into_iter().filter_map(|file| self.entries.get(name_of(file.as_os_str()).as_ref()));
         let outdated: Vec<Entry> = known.filter(|entry| !entry.outdated).map(|entry| Entry { outdated: true, ..entry.clone() }).collect();
         if outdated.is_empty() { Ok(()) } else { self.append(outdated) }
+    }
+
+    /// The files that `is_one` says, as files that share articles with others.
+    #[must_use]
+    pub fn sharing(&self, is_one: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+        let found = self.entries.values().filter(|entry| !entry.shares && is_one(entry));
+        let mut found: Vec<Entry> = found.map(|entry| Entry { shares: true, ..entry.clone() }).collect();
+        found.sort_unstable_by(|one, other| one.file.cmp(&other.file));
+        found
     }
 
     /// Forgets files that have gone; written with the next [`Ledger::append`].
@@ -212,7 +221,7 @@ impl Entry {
     pub fn new(file: &File, given: &Given) -> io::Result<Option<Self>> {
         let Some(location) = &file.location else { return Ok(None) };
         Ok(Some(Self {
-            file: location.to_string_lossy().into_owned(),
+            file: name_of(location.as_os_str()).into_owned(),
             path: file.origin.path.clone(),
             below: file.origin.below.clone(),
             size: file.size,
@@ -246,7 +255,7 @@ impl Told {
 }
 
 fn place_of(file: &File) -> Option<Cow<'_, str>> {
-    file.location.as_deref().map(Path::to_string_lossy)
+    file.location.as_deref().map(|location| name_of(location.as_os_str()))
 }
 
 fn modified(file: &File) -> Option<u128> {

@@ -4,6 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::read::path_of;
+
 /// The path from the root. Links among its folders are followed; a file that is itself a link keeps its own name.
 #[must_use]
 pub fn absolute(path: &Path) -> PathBuf {
@@ -42,15 +44,12 @@ fn whole(path: &Path) -> PathBuf {
 /// The file on disk that a place is in: for `/news/archive.zip!inner/name.html` the archive.
 #[must_use]
 pub fn container(place: &str) -> PathBuf {
-    if !Path::new(place).exists()
-        && let Some(archive) = place.match_indices('!').map(|(at, _)| &place[..at]).find(|archive| Path::new(archive).is_file())
-    {
-        return PathBuf::from(archive);
+    let whole = path_of(place);
+    if !place.contains('!') || whole.exists() {
+        return whole;
     }
-    match place.split_once('!') {
-        Some((archive, _)) if !Path::new(place).exists() => PathBuf::from(archive),
-        _ => PathBuf::from(place),
-    }
+    let mut archives = place.match_indices('!').map(|(at, _)| path_of(&place[..at]));
+    archives.find(|archive| archive.is_file()).unwrap_or_else(|| path_of(place.split('!').next().unwrap_or(place)))
 }
 
 #[cfg(all(test, unix))]

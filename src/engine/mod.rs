@@ -17,7 +17,8 @@ use crate::query::ast::{Field, Node};
 
 /// Where articles are kept and asked for.
 pub trait Engine {
-    /// Puts an article and its quotes in, in place of what stood under its id. Seen by readers after [`Engine::commit`].
+    /// Puts an article and its quotes in, in place of what stood under its id, which is kept as an earlier version; an
+    /// article that is itself the earlier of the two is kept as one. Seen by readers after [`Engine::commit`].
     ///
     /// # Errors
     /// When the index cannot be written.
@@ -47,7 +48,7 @@ pub trait Engine {
     /// When the index cannot be read.
     fn get(&self, id: &str) -> Result<Option<Record>, EngineError>;
 
-    /// The versions of an article that were put in one after the other, the oldest first and the present one last;
+    /// The versions of an article, the oldest first and the present one last;
     /// none where there is no such article.
     ///
     /// # Errors
@@ -117,6 +118,8 @@ pub enum Added {
     Added,
     /// It took the place of another of its id.
     Replaced,
+    /// A later version of it was there, and stays; this one was kept in its history.
+    Earlier,
     /// The same article was there; nothing was done.
     Unchanged,
 }

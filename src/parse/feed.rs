@@ -73,7 +73,7 @@ fn article(entry: &Entry, feed: &Feed, written: &HashMap<i64, Date>) -> Result<A
     if body.is_empty() && title.is_empty() {
         return Err("an item without title and text".to_owned());
     }
-    let moment = entry.published.or(entry.updated).map(|at| at.timestamp());
+    let as_written = |moment: Option<i64>| moment.and_then(|second| written.get(&second).cloned());
     let link = entry.links.iter().find(|l| l.rel.as_deref().is_none_or(|rel| rel == "alternate")).or_else(|| entry.links.first());
     let url = link.map(|link| link.href.clone()).filter(|url| url.starts_with("http"));
     // Some feeds number their items from 1, each its own; where they stand tells them apart. Longer numbers are the outlet's.
@@ -86,7 +86,8 @@ fn article(entry: &Entry, feed: &Feed, written: &HashMap<i64, Date>) -> Result<A
     let stated = entry.language.as_ref().or(feed.language.as_ref()).and_then(|tag| given::language(tag));
     Ok(Article {
         id: url.clone().filter(|_| numbered).unwrap_or_else(|| entry.id.clone()),
-        date: moment.and_then(|second| written.get(&second).cloned()),
+        date: as_written(entry.published.map(|at| at.timestamp())),
+        modified: as_written(entry.updated.map(|at| at.timestamp())),
         source: feed.title.as_ref().map(line).filter(|name| !name.is_empty()),
         section: entry
             .categories

@@ -19,6 +19,8 @@ pub enum Field {
     Summary,
     /// When it was published.
     Date,
+    /// When it was last changed; when it was published, where nothing else says that.
+    Modified,
     /// The outlet.
     Source,
     /// The writers.
@@ -168,11 +170,22 @@ const NAMES: &[(Field, &[&str])] = &[
             "postdate",
             "seendate",
             "dategmt",
-            "updatedat",
-            "updated",
-            "datemodified",
+        ],
+    ),
+    (
+        Field::Modified,
+        &[
             "modified",
+            "datemodified",
+            "modifiedat",
+            "modifiedgmt",
+            "datemodify",
             "lastmodified",
+            "updated",
+            "updatedat",
+            "dateupdated",
+            "lastupdated",
+            "updateddate",
         ],
     ),
     (

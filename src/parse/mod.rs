@@ -32,7 +32,7 @@ mod xml;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
-use crate::article::{Article, Carrier};
+use crate::article::{Article, Carrier, Date};
 use crate::digest::Digest;
 use crate::read::decode::{Utf8Reader, repair, sniff, to_text};
 use crate::read::{File, Head, Limits, inputs};
@@ -95,6 +95,7 @@ pub fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sin
     let mut sink = |result: Result<Article, Refusal>| {
         let Ok(mut article) = result else { return sink(result) };
         count += 1;
+        one_day_for_both(&mut article, order);
         if let Some(doubt) = settle_date(&mut article, order) {
             sink(Err(origin.doubt_at(format!("article {count}"), doubt)))?;
         }
@@ -129,6 +130,19 @@ fn dispatch(format: Format, input: &mut dyn BufRead, origin: &Origin, options: &
         Format::Arc => warc::arc_articles(input, origin, options, sink),
         Format::Email => email::articles(input, origin, options, sink),
         Format::Mbox => email::messages(input, origin, options, sink),
+    }
+}
+
+/// Where an article says but when it was changed, that is when it was published; where it says the same day twice, it was
+/// not changed.
+fn one_day_for_both(article: &mut Article, order: Option<Order>) {
+    article.date = article.date.take().or_else(|| article.modified.take());
+    if let Some(changed) = &mut article.modified {
+        let other = changed.take_other();
+        *changed = other.filter(|_| order == Some(Order::DayFirst)).unwrap_or_else(|| changed.clone());
+    }
+    if article.modified.as_ref().map(Date::timestamp) == article.date.as_ref().map(Date::timestamp) {
+        article.modified = None;
     }
 }
 

@@ -191,6 +191,10 @@ pub(super) fn set(article: &mut Article, field: Field, value: &str) -> bool {
             Some(date) => article.date = article.date.take().or(Some(date)),
             None => return false,
         },
+        Field::Modified => match dates::read(value) {
+            Some(date) => article.modified = article.modified.take().or(Some(date)),
+            None => return false,
+        },
         Field::Source => article.source = Some(value.to_owned()),
         Field::Authors => article.authors.extend(byline::authors(value)),
         Field::Url => article.url = Some(value.to_owned()),

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use expand::inputs;
 pub use head::Head;
-pub use walk::{File, Selection, files};
+pub use walk::{File, Selection, files, name_of, path_of};
 
 /// Where the bytes came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Finds the files under the paths that the user named: in sorted order, hidden ones passed over, loops of links broken.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -91,8 +93,39 @@ fn hidden(entry: &DirEntry) -> bool {
 fn below(root: &Path, path: &Path) -> String {
     let inner = path.strip_prefix(root).unwrap_or(path);
     let inner = if inner.as_os_str().is_empty() { Path::new(path.file_name().unwrap_or(path.as_os_str())) } else { inner };
-    let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = inner.components().map(|part| name_of(part.as_os_str())).collect();
     parts.join("/")
+}
+
+/// A path as text, no two alike: bytes that are no UTF-8 are written `\xE9`, as shells print them.
+pub fn name_of(path: &OsStr) -> Cow<'_, str> {
+    if let Some(text) = path.to_str() {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::new();
+    for chunk in path.as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("\\x{byte:02X}")));
+    }
+    Cow::Owned(text)
+}
+
+/// The path of which [`name_of`] made `text`.
+pub fn path_of(text: &str) -> PathBuf {
+    #[cfg(unix)]
+    if text.contains("\\x") && !Path::new(text).exists() {
+        use std::os::unix::ffi::OsStringExt;
+        let mut parts = text.split("\\x");
+        let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+        for part in parts {
+            match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|byte| !byte.is_ascii()) {
+                Some(byte) => bytes.extend(std::iter::once(byte).chain(part.bytes().skip(2))),
+                None => bytes.extend(b"\\x".iter().copied().chain(part.bytes())),
+            }
+        }
+        return std::ffi::OsString::from_vec(bytes).into();
+    }
+    PathBuf::from(text)
 }
 
 fn found(root: &Path, entry: &DirEntry, selection: &Selection) -> Option<Result<File, Refusal>> {
@@ -100,7 +133,7 @@ fn found(root: &Path, entry: &DirEntry, selection: &Selection) -> Option<Result<
     if kind.is_dir() {
         return None;
     }
-    let origin = Origin { path: entry.path().to_string_lossy().into_owned(), below: below(root, entry.path()) };
+    let origin = Origin { path: name_of(entry.path().as_os_str()).into_owned(), below: below(root, entry.path()) };
     if entry.depth() > 0 {
         if !selection.takes(&origin.below) {
             return None;
@@ -120,7 +153,7 @@ fn found(root: &Path, entry: &DirEntry, selection: &Selection) -> Option<Result<
 }
 
 fn unreachable_path(root: &Path, error: &walkdir::Error) -> Refusal {
-    let path = error.path().unwrap_or(root).to_string_lossy().into_owned();
+    let path = name_of(error.path().unwrap_or(root).as_os_str()).into_owned();
     if let Some(above) = error.loop_ancestor() {
         let reason = format!("a link back to {}: not followed", above.display());
         return Refusal { path, reason, kind: RefusalKind::Skipped, position: None };
@@ -203,6 +236,22 @@ mod tests {
         let dir = folder();
         assert_eq!(names(&dir.path().join("b/.hidden.txt"), &Selection::default()), [".hidden.txt"]);
         assert_eq!(names(&dir.path().join("none"), &Selection::default()), ["Refused: no such file or folder"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_told_apart_and_found_again() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = tempfile::tempdir().unwrap();
+        for name in [&b"caf\xe8.txt"[..], b"caf\xe9.txt", b"caf\\xE9"] {
+            fs::write(dir.path().join(OsStr::from_bytes(name)), "x").unwrap();
+        }
+        let mut found = names(dir.path(), &Selection::default());
+        found.sort();
+        assert_eq!(found, ["caf\\xE8.txt", "caf\\xE9", "caf\\xE9.txt"]);
+        for name in found {
+            assert!(path_of(&format!("{}/{name}", dir.path().display())).exists(), "{name}");
+        }
     }
 
     #[cfg(unix)]

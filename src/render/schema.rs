@@ -94,7 +94,7 @@ fn maybe_text() -> Value {
 
 fn record(version: &Value) -> Value {
     let list = |of: &str| json!({"type": "array", "items": {"$ref": format!("#/$defs/{of}")}});
-    object(&[
+    let fields = [
         ("schema_version", version.clone()),
         ("id", text()),
         ("path", text()),
@@ -110,7 +110,8 @@ fn record(version: &Value) -> Value {
         ("organizations", list("entity")),
         ("locations", list("location")),
         ("quotes", list("quote")),
-    ])
+    ];
+    optional(&fields, &[("modified", json!({"type": "string", "description": "RFC 3339"}))])
 }
 
 fn definitions() -> Value {

@@ -60,6 +60,19 @@ fn copies_are_named_by_other_outlets_once_and_by_ids_in_the_same() {
 }
 
 #[test]
+fn short_texts_at_two_spellings_of_one_address_are_linked() {
+    let desk = Desk::new();
+    desk.write(
+        "news/all.jsonl",
+        line("page", "Meridian", "https://www.meridian.example/ferry", "No ferry sails before autumn.")
+            + &line("mobile", "Meridian", "http://m.meridian.example/ferry/?utm_source=x", "The night ferry is put off."),
+    );
+    assert_eq!(desk.dictum(&["ingest", "news"]).code, 0);
+    let folded = desk.json(&["query", "ferry", "--format", "json"]);
+    assert_eq!((ids(&folded).len(), folded["hits"][0]["also"].as_array().unwrap().len()), (1, 1), "{folded}");
+}
+
+#[test]
 fn a_quote_of_copies_is_one_hit() {
     let desk = desk();
     let quotes = |more: &[&str]| ids(&desk.json(&[&["quotes", "--speaker", "Solberg", "--format", "json"], more].concat())).len();

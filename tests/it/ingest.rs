@@ -62,27 +62,46 @@ fn pruning_one_folder_leaves_the_articles_of_others() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_not_pruned() {
+fn of_a_folder_that_is_missing_or_empty_nothing_is_removed_unless_all_is_said() {
     let desk = Desk::with_index();
-    fs::rename(desk.path("news"), desk.path("unmounted")).unwrap();
-    let run = desk.dictum(&["ingest", "--prune", "news"]);
-    assert!(run.code != 0 && run.out.contains(", 0 removed"), "{}{}", run.out, run.err);
     desk.write("other/levy.txt", FERRY.replace("ferry", "levy"));
-    let run = desk.dictum(&["ingest", "--prune", "news", "other"]);
-    assert!(run.out.contains("1 added, 0 replaced, 0 unchanged, 0 removed"), "{}{}", run.out, run.err);
+    fs::rename(desk.path("news"), desk.path("unmounted")).unwrap();
+    for what in ["it is not there", "no file is in it"] {
+        for args in
+            [&["ingest", "--prune", "news"][..], &["ingest", "--prune", "news", "other"], &["ingest", "--prune", "--dry-run", "news"]]
+        {
+            let run = desk.dictum(args);
+            assert!(run.code == 1 && run.out.contains(", 0 removed"), "{run:?}");
+            let told =
+                format!("dictum: news: {what}: 2 articles that came from it stay (is a disk not mounted?); --prune=all removes them\n");
+            assert!(run.err.ends_with(&told), "{run:?}");
+        }
+        fs::create_dir_all(desk.path("news")).unwrap();
+    }
     assert_eq!(desk.ids().len(), 3);
+    assert_eq!(counts(&desk, &["--prune=all", "news"]), [0, 0, 0, 2]);
+    assert_eq!(desk.ids(), ["levy.txt"]);
+    assert!(desk.dictum(&["ingest", "--prune", "--limit", "5", "other"]).err.contains("cannot be used with"));
 }
 
 #[test]
 fn an_article_in_two_files_stays_while_one_of_them_has_it() {
-    let desk = Desk::new();
     let line = |id: &str| format!("{{\"id\":\"{id}\",\"title\":\"T\",\"body\":\"The pier is shut.\"}}\n");
-    desk.write("news/a.jsonl", line("one") + &line("two"));
-    desk.write("news/b.jsonl", line("two") + &line("three"));
-    assert_eq!(counts(&desk, &["news"]), [3, 0, 1, 0]);
-    fs::remove_file(desk.path("news/a.jsonl")).unwrap();
-    assert_eq!(counts(&desk, &["--prune", "news"])[3], 1);
-    assert_eq!(desk.ids(), ["three", "two"]);
+    for (gone, left) in [("news/a.jsonl", ["three", "two"]), ("news/b.jsonl", ["one", "two"])] {
+        for runs in [&[&["news"][..]][..], &[&["news/a.jsonl"], &["news/b.jsonl"]], &[&["news/b.jsonl"], &["news/a.jsonl"]]] {
+            for text in ["shut", "open"] {
+                let desk = Desk::new();
+                desk.write("news/a.jsonl", line("one") + &line("two"));
+                desk.write("news/b.jsonl", line("two").replace("shut", text) + &line("three"));
+                for paths in runs {
+                    assert_eq!(desk.dictum(&[&["ingest"], *paths].concat()).code, 0);
+                }
+                fs::remove_file(desk.path(gone)).unwrap();
+                assert_eq!(counts(&desk, &["--prune", "news"])[3], 1, "{gone} {runs:?} {text}");
+                assert_eq!(desk.ids(), left, "{gone} {runs:?} {text}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -141,6 +160,64 @@ fn an_older_dump_that_is_read_again_does_not_bring_its_versions_back() {
 }
 
 #[test]
+fn the_later_version_stands_whatever_the_order_in_which_they_come() {
+    let line = |day: &str, text: &str| format!("{{\"id\":\"pier\",\"date\":\"{day}\",\"title\":\"The pier\",\"body\":\"{text}\"}}\n");
+    let days = [("2025-03-03", "It is shut."), ("2025-03-04", "It is open."), ("2025-03-05", "It is shut."), ("2025-03-06", "It is gone.")];
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2]] {
+        for in_one_file in [true, false] {
+            let desk = Desk::new();
+            let mut all = String::new();
+            for (day, text) in order.map(|at| days[at]) {
+                desk.write(&format!("{day}.jsonl"), line(day, text));
+                all += &line(day, text);
+                if !in_one_file {
+                    assert_eq!(desk.dictum(&["ingest", &format!("{day}.jsonl")]).code, 0);
+                }
+            }
+            if in_one_file {
+                desk.write("all.jsonl", all);
+                assert_eq!(desk.dictum(&["ingest", "all.jsonl"]).code, 0);
+            }
+            let history = desk.json(&["history", "pier", "--format", "json"]);
+            let told = history["revisions"].as_array().unwrap().iter().map(|revision| revision["to"].as_str().unwrap()[..10].to_owned());
+            assert_eq!(told.collect::<Vec<_>>(), ["2025-03-04", "2025-03-05", "2025-03-06"], "{order:?}");
+            assert!(desk.dictum(&["show", "pier"]).out.contains("gone"), "{order:?}");
+            assert_eq!(counts(&desk, &["--reread", "2025-03-03.jsonl", "2025-03-05.jsonl"]), [0, 0, 2, 0]);
+            assert_eq!(desk.json(&["history", "pier", "--format", "json"])["versions"], 4, "{order:?}");
+        }
+    }
+}
+
+#[test]
+fn an_archived_page_does_not_replace_the_one_that_was_changed_later() {
+    let page = |changed: &str, text: &str| {
+        let text =
+            format!("<p>The harbour council said on Tuesday that the night ferry will {text}, as one engine has failed.</p>").repeat(9);
+        format!(
+            "<html><head><title>The night ferry</title><link rel=\"canonical\" href=\"https://post.example/ferry\">\
+             <meta property=\"article:published_time\" content=\"2025-03-12T08:00:00Z\">\
+             <meta property=\"article:modified_time\" content=\"{changed}\"></head><body><article><h1>The night ferry</h1>{text}</article></body></html>"
+        )
+    };
+    let desk = Desk::new();
+    desk.write("live/ferry.html", page("2025-03-14T08:00:00Z", "sail again"));
+    desk.write("archive/ferry-1.html", page("2025-03-12T08:00:00Z", "not sail"));
+    assert_eq!(counts(&desk, &["live"]), [1, 0, 0, 0]);
+    let dry = desk.dictum(&["ingest", "--dry-run", "archive"]).out;
+    assert!(dry.starts_with("keep an earlier version of https://post.example/ferry\nnothing was done; articles: 0 added"), "{dry}");
+    let run = desk.dictum(&["ingest", "archive"]);
+    assert!(run.out.starts_with("articles: 0 added, 0 replaced, 0 unchanged, 1 kept as earlier versions; inputs"), "{run:?}");
+    let shown = desk.json(&["show", "https://post.example/ferry", "--format", "json"]);
+    assert!(shown["body"].as_str().unwrap().contains("sail again") && shown["modified"] == "2025-03-14T08:00:00Z", "{shown}");
+    assert_eq!(desk.json(&["history", "https://post.example/ferry", "--format", "json"])["versions"], 2);
+    // The outlet goes back to its first text on a later day.
+    desk.write("archive/ferry-2.html", page("2025-03-16T08:00:00Z", "not sail"));
+    assert_eq!(counts(&desk, &["archive"]), [0, 1, 1, 0]);
+    assert!(desk.dictum(&["show", "https://post.example/ferry"]).out.contains("not sail"));
+    assert_eq!(desk.json(&["history", "https://post.example/ferry", "--format", "json"])["versions"], 3);
+}
+
+#[test]
 fn the_first_sentences_in_a_feed_do_not_replace_the_page() {
     let desk = Desk::new();
     let text = "<p>The night ferry will not sail before autumn, the harbour council of Lindholmen said on Tuesday evening.</p>".repeat(9);
@@ -178,9 +255,16 @@ fn watching_takes_files_as_they_come() {
     let first = there(1);
     desk.write("inbox/orchard.txt", ORCHARD);
     let second = there(2);
+    // Another folder comes in its place.
+    fs::rename(desk.path("inbox"), desk.path("done")).unwrap();
+    desk.write("inbox/levy.txt", FERRY.replace("ferry", "levy"));
+    let third = there(3);
+    fs::remove_dir_all(desk.path("inbox")).unwrap();
+    desk.write("inbox/tolls.txt", ORCHARD.replace("apple", "toll"));
+    let fourth = there(4);
     watching.kill().unwrap();
     watching.wait().unwrap();
-    assert_eq!((first, second), (Some(1), Some(2)));
+    assert_eq!([first, second, third, fourth], [1, 2, 3, 4].map(Some));
 }
 
 #[test]

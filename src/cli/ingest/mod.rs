@@ -44,9 +44,18 @@ pub struct Ingest {
     /// Say what would be added, replaced and removed, and do nothing.
     #[arg(long, conflicts_with = "watch")]
     dry_run: bool,
-    /// Remove articles that came from these folders and are no longer there.
-    #[arg(long)]
-    prune: bool,
+    /// Remove articles that came from these folders and are no longer there. A folder that is missing or empty may be a disk that
+    /// is not mounted: its articles stay, unless all is said.
+    #[arg(
+        long,
+        value_name = "WHICH",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "gone",
+        hide_possible_values = true,
+        conflicts_with = "limit"
+    )]
+    prune: Option<Prune>,
     /// Go on, and take files as they come, until interrupted.
     #[arg(long)]
     watch: bool,
@@ -69,11 +78,22 @@ enum Format {
     Json,
 }
 
+/// What is removed of the articles that are no longer there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Prune {
+    /// What came from folders in which something else still is.
+    Gone,
+    /// That of missing and empty folders too.
+    All,
+}
+
 /// What an ingest came to.
 #[derive(Clone, Debug, Default, Serialize)]
 struct Summary {
     added: u64,
     replaced: u64,
+    /// Earlier versions of articles of which a later one was there.
+    earlier: u64,
     unchanged: u64,
     removed: u64,
     refused: u64,
@@ -121,7 +141,7 @@ pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
         _ => Outcome::Partly,
     };
     tell(&summary, args, console)?;
-    if let Some(watch) = watch {
+    if let Some(mut watch) = watch {
         watch.run(&interrupt, console, |console| {
             let summary = once(console)?;
             if summary.interrupted {
@@ -173,7 +193,7 @@ impl Ingest {
 
 impl Summary {
     fn changes(&self) -> u64 {
-        self.added + self.replaced + self.removed
+        self.added + self.replaced + self.earlier + self.removed
     }
 
     fn is_empty(&self) -> bool {
@@ -187,7 +207,8 @@ fn tell(summary: &Summary, args: &Ingest, console: &mut Console) -> anyhow::Resu
         json::line(out, summary)?;
         return Ok(console.flush()?);
     }
-    let Summary { added, replaced, unchanged, removed, refused, doubtful, skipped, people, organizations, places, quotes, .. } = summary;
+    let Summary { added, replaced, earlier, unchanged, removed, refused, doubtful, skipped, people, organizations, places, quotes, .. } =
+        summary;
     if summary.interrupted {
         write!(out, "interrupted; ")?;
     }
@@ -197,7 +218,10 @@ fn tell(summary: &Summary, args: &Ingest, console: &mut Console) -> anyhow::Resu
         writeln!(out, "no articles found there")?;
     }
     write!(out, "articles: {added} added, {replaced} replaced, {unchanged} unchanged")?;
-    if args.prune {
+    if *earlier > 0 {
+        write!(out, ", {earlier} kept as earlier versions")?;
+    }
+    if args.prune.is_some() {
         write!(out, ", {removed} removed")?;
     }
     writeln!(out, "; inputs: {refused} refused, {doubtful} doubtful, {skipped} skipped")?;

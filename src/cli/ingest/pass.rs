@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -10,12 +10,12 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::{Ingest, Summary, prune, with};
+use super::{Ingest, Prune, Summary, prune, with};
 use crate::annotate::Annotator;
 use crate::annotation::Record;
 use crate::article::{Article, Carrier};
 use crate::cli::flow::{self, Event, Source, Spare};
-use crate::cli::ids::Ids;
+use crate::cli::ids::{Ids, file_key};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::ledger::{Entry, Given, KEPT, Ledger};
 use crate::cli::output::Console;
@@ -23,7 +23,8 @@ use crate::cli::place::container;
 use crate::cli::refusals::Refusals;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Added, Engine};
-use crate::read::{File, Refusal, RefusalKind};
+use crate::read::{File, Refusal, RefusalKind, path_of};
+use crate::revision::{Place, place};
 
 /// What is put in becomes lasting after so many articles, or so long a time.
 const COMMIT_ARTICLES: u64 = 20_000;
@@ -42,10 +43,12 @@ pub struct Pass<'a> {
     /// Ids that were written, by hash.
     written: FxHashSet<u64>,
     /// The files met, and which of them gave everything they hold.
-    seen: prune::Seen,
+    seen: prune::Seen<'a>,
     current: Current,
     /// Entries of the ledger that wait for the commit.
     entries: Vec<Entry>,
+    /// The [`file_key`]s of files that hold articles which other files hold too.
+    sharing: FxHashSet<u64>,
     uncommitted: u64,
     committed: Instant,
     bar: ProgressBar,
@@ -89,9 +92,10 @@ impl<'a> Pass<'a> {
             taken: 0,
             ids: Ids::default(),
             written: FxHashSet::default(),
-            seen: prune::Seen::default(),
+            seen: prune::Seen::under(&source.roots),
             current: Current::default(),
             entries: Vec::new(),
+            sharing: FxHashSet::default(),
             uncommitted: 0,
             committed: Instant::now(),
             bar: progress(console),
@@ -99,7 +103,7 @@ impl<'a> Pass<'a> {
         let known = Mutex::new(ledger);
         let unchanged = |file: &File| {
             let known = known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            !args.reread && known.unchanged(file).is_some_and(|entry| !(args.prune && entry.shares))
+            !args.reread && known.unchanged(file).is_some_and(|entry| !(args.prune.is_some() && entry.shares))
         };
         // An index that cannot be read says so when the article is added.
         let holds = |article: &Article| with(engine, |engine| engine.holds(article)).unwrap_or(false) || args.dry_run;
@@ -128,8 +132,8 @@ impl<'a> Pass<'a> {
             Ok(flow)
         })?;
         // What was not met may be there all the same.
-        if args.prune && args.input.limit.is_none() && !pass.summary.interrupted {
-            pass.prune(source, &known, console)?;
+        if args.prune.is_some() && !pass.summary.interrupted {
+            pass.prune(&known, console)?;
         }
         pass.commit(&known)?;
         pass.bar.finish_and_clear();
@@ -172,6 +176,9 @@ impl<'a> Pass<'a> {
                     if self.recalls {
                         self.recall(entry, &file, console)?;
                     }
+                    if self.args.input.limit.is_some_and(|limit| self.taken >= limit) {
+                        return Ok(ControlFlow::Break(()));
+                    }
                 }
             }
         }
@@ -192,8 +199,9 @@ impl<'a> Pass<'a> {
             ids.settle(&mut record.article, engine.as_mut().map(|engine| engine as &mut dyn Engine), !dry)?
         };
         let key = hash(&record.article.id);
-        self.current.given.shares |= settled.elsewhere;
-        if self.args.prune {
+        self.current.given.shares |= settled.elsewhere.is_some();
+        self.sharing.extend(settled.elsewhere);
+        if self.args.prune.is_some() {
             self.seen.article(&record.article);
         }
 
@@ -233,6 +241,11 @@ impl<'a> Pass<'a> {
                     self.refuse(doubt, console)?;
                 }
             }
+            Some(Added::Earlier) => {
+                self.summary.earlier += 1;
+                self.uncommitted += 1;
+                return Ok(ControlFlow::Continue(()));
+            }
             Some(Added::Unchanged) | None => {
                 self.summary.unchanged += 1;
                 return Ok(ControlFlow::Continue(()));
@@ -263,16 +276,25 @@ impl<'a> Pass<'a> {
 
     /// Says what would become of an article.
     fn would(&mut self, article: &Article, known: bool, console: &mut Console) -> anyhow::Result<ControlFlow<()>> {
-        let (count, verb) = match (known, with(self.engine, |engine| engine.holds(article))?) {
-            (false, _) => (&mut self.summary.added, "add"),
-            (true, false) => (&mut self.summary.replaced, "replace"),
-            (true, true) => (&mut self.summary.unchanged, ""),
+        let holds = with(self.engine, |engine| engine.holds(article))?;
+        let (count, verb) = match if known && !holds { self.place(article)? } else { Place::Known } {
+            _ if !known => (&mut self.summary.added, "add"),
+            Place::Present => (&mut self.summary.replaced, "replace"),
+            Place::Earlier(_) => (&mut self.summary.earlier, "keep an earlier version of"),
+            Place::Known => (&mut self.summary.unchanged, ""),
         };
         *count += 1;
         if !verb.is_empty() && self.args.names_each() {
             say(verb, &article.id, console)?;
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Where an article belongs beside what the index has of its id.
+    fn place(&self, article: &Article) -> anyhow::Result<Place> {
+        let mut earlier = with(self.engine, |engine| engine.versions(&article.id))?;
+        let present = earlier.pop();
+        Ok(present.map_or(Place::Present, |present| place(&flow::bare(article.clone()), &present, &earlier)))
     }
 
     /// Says what an earlier run said of an unchanged file.
@@ -308,9 +330,11 @@ impl<'a> Pass<'a> {
         self.bar.suspend(|| refusals.take(refusal, console))
     }
 
-    fn prune(&mut self, source: &Source, ledger: &Mutex<&mut Ledger>, console: &mut Console) -> anyhow::Result<()> {
-        let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let gone = with(self.engine, |engine| self.seen.gone(engine, &source.roots))?;
+    fn prune(&mut self, ledger: &Mutex<&mut Ledger>, console: &mut Console) -> anyhow::Result<()> {
+        let prune::Gone { ids: gone, kept } = with(self.engine, |engine| self.seen.gone(engine, self.args.prune == Some(Prune::All)))?;
+        for (root, count) in kept {
+            self.say(&prune::refusal(root, count), console)?;
+        }
         for id in gone {
             if self.args.dry_run {
                 if self.args.names_each() {
@@ -323,7 +347,8 @@ impl<'a> Pass<'a> {
             self.summary.removed += 1;
         }
         if !self.args.dry_run {
-            ledger.forget(|entry| !Path::new(&entry.file).exists());
+            let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            ledger.forget(|entry| !path_of(&entry.file).exists());
         }
         Ok(())
     }
@@ -338,7 +363,16 @@ impl<'a> Pass<'a> {
         self.ids.committed();
         (self.uncommitted, self.committed) = (0, Instant::now());
         let mut ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        ledger.append(std::mem::take(&mut self.entries)).context("the list of files read, in the folder of the index")
+        let mut entries = std::mem::take(&mut self.entries);
+        if !self.sharing.is_empty() {
+            let sharing = std::mem::take(&mut self.sharing);
+            let shares = |entry: &Entry| sharing.contains(&file_key(&path_of(&entry.file)));
+            entries.iter_mut().for_each(|entry| entry.shares |= shares(entry));
+            let fresh: FxHashSet<&str> = entries.iter().map(|entry| entry.file.as_str()).collect();
+            let known = ledger.sharing(|entry| !fresh.contains(entry.file.as_str()) && shares(entry));
+            entries.extend(known);
+        }
+        ledger.append(entries).context("the list of files read, in the folder of the index")
     }
 }
 

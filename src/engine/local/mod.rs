@@ -41,10 +41,11 @@ use tantivy::{
 
 use super::{Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, bearers, fingerprint};
 use crate::annotation::Record;
-use crate::article::{Article, Carrier};
+use crate::article::Article;
 use crate::duplicate::Sketch;
 use crate::query::arrange::Unit;
 use crate::query::ast::{Field, Node};
+use crate::revision::{Place, place, same_text};
 use copies::Fresh;
 use directory::{ReadOnlyDirectory, SharedDirectory};
 use schema::Fields;
@@ -110,7 +111,7 @@ impl LocalEngine {
             return Err(EngineError::NotAnIndex { path: path.to_owned(), what: "it is a file".to_owned() });
         }
         std::fs::create_dir_all(path).map_err(io)?;
-        let fresh = std::fs::read_dir(path).map_err(io)?.next().is_none();
+        let fresh = std::fs::read_dir(path).map_err(io)?.next().is_none() || versions::is_only_begun(path).map_err(io)?;
         if fresh {
             versions::write(path)?;
         } else {
@@ -209,6 +210,24 @@ impl LocalEngine {
         })
     }
 
+    /// Writes the block of a record, in place of the one of its id where there `is` one.
+    fn put(&mut self, record: &Record, fingerprint: u64, earlier: &[Record], is: bool) -> Result<(), EngineError> {
+        let id = &record.article.id;
+        let sketch = Sketch::of(&record.article);
+        let group = sketch.as_ref().map_or(Ok(fingerprint), |sketch| self.group_of(id, sketch, fingerprint))?;
+        let earlier = &earlier[earlier.len().saturating_sub(EARLIER)..];
+        let beside = write::Beside { fingerprint, group, sketch: sketch.as_ref(), earlier };
+        let block = write::block(&self.fields, record, &beside)?.into_iter().map(UserOperation::Add);
+        let operations = is.then(|| UserOperation::Delete(self.id_term(id))).into_iter().chain(block).collect::<Vec<_>>();
+        let writer = self.writer()?;
+        self.guarded(|| writer.run(operations))?;
+        self.pending.insert(id.clone(), Some(fingerprint));
+        if let Some(sketch) = sketch {
+            self.fresh.insert(id, group, sketch);
+        }
+        Ok(())
+    }
+
     fn record_at(&self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Record> {
         let document: TantivyDocument = searcher.doc(address)?;
         record_of(document.get_first(self.fields.record).and_then(|v| v.as_str()).unwrap_or_default())
@@ -226,34 +245,28 @@ impl Engine for LocalEngine {
         if known == Some(fingerprint) {
             return Ok(Added::Unchanged);
         }
-        let mut operations = Vec::with_capacity(record.annotations.quotes.len() + 2);
-        let mut versions = Vec::new();
+        let mut earlier = Vec::new();
         if known.is_some() {
             if self.pending.contains_key(id) {
                 // The version before cannot be read back until it is committed.
                 self.commit()?;
             }
-            versions = self.versions(id)?;
-            let present = versions.pop();
-            let reverted = |present: &Record| record.article.carrier == Carrier::File && present.article.place == record.article.place;
-            if versions.iter().any(|version| same_text(version, record)) && !present.as_ref().is_some_and(reverted) {
-                // A version that has been replaced is read once more: the later one stays, unless its own file went back to it.
-                return Ok(Added::Unchanged);
+            earlier = self.versions(id)?;
+            if let Some(present) = earlier.pop() {
+                match place(record, &present, &earlier) {
+                    Place::Known => return Ok(Added::Unchanged),
+                    Place::Earlier(at) => {
+                        earlier.insert(at, record.clone());
+                        // Not computed anew: what the article brought along is not all stored.
+                        self.put(&present, known.unwrap_or(fingerprint), &earlier, true)?;
+                        return Ok(Added::Earlier);
+                    }
+                    Place::Present if same_text(&present, record) => {}
+                    Place::Present => earlier.push(present),
+                }
             }
-            versions.extend(present.filter(|present| !same_text(present, record)));
-            versions.drain(..versions.len().saturating_sub(EARLIER));
-            operations.push(UserOperation::Delete(self.id_term(id)));
         }
-        let sketch = Sketch::of(&record.article);
-        let group = sketch.as_ref().map_or(Ok(fingerprint), |sketch| self.group_of(id, sketch, fingerprint))?;
-        let beside = write::Beside { fingerprint, group, sketch: sketch.as_ref(), earlier: &versions };
-        operations.extend(write::block(&self.fields, record, &beside)?.into_iter().map(UserOperation::Add));
-        let writer = self.writer()?;
-        self.guarded(|| writer.run(operations))?;
-        self.pending.insert(id.clone(), Some(fingerprint));
-        if let Some(sketch) = sketch {
-            self.fresh.insert(id, group, sketch);
-        }
+        self.put(record, fingerprint, &earlier, known.is_some())?;
         Ok(if known.is_some() { Added::Replaced } else { Added::Added })
     }
 
@@ -437,12 +450,6 @@ fn record_of(stored: &str) -> tantivy::Result<Record> {
         Ok(record)
     };
     read().map_err(|e| TantivyError::InternalError(format!("a stored article cannot be read: {e}")))
-}
-
-/// Whether two versions differ in nothing that a reader sees.
-fn same_text(one: &Record, other: &Record) -> bool {
-    let (one, other) = (&one.article, &other.article);
-    (&one.title, &one.body, &one.date, &one.authors) == (&other.title, &other.body, &other.date, &other.authors)
 }
 
 /// Runs `work` on the index at `path`; a panic over damaged files becomes an error.

@@ -43,13 +43,14 @@ impl Plan {
             Node::All => self.all(unit),
             Node::Find { field, pattern, .. } => self.find(*field, pattern, unit),
             Node::Date(range) => both(self.all(unit), self.date(*range)),
-            Node::Id(id) if is_address(id) => {
-                let page = Term::from_field_u64(self.fields.copy_key, page_key(id));
-                let page = self.of_article(Box::new(TermQuery::new(page, IndexRecordOption::Basic)), unit);
-                let either = BooleanQuery::union(vec![self.word(self.fields.id, &id_word(id)), page]);
-                both(self.all(unit), constant(Box::new(either)))
+            Node::Id(id) => {
+                let page = page_key(id).filter(|_| is_address(id)).map(|key| {
+                    let key = Term::from_field_u64(self.fields.copy_key, key);
+                    self.of_article(Box::new(TermQuery::new(key, IndexRecordOption::Basic)), unit)
+                });
+                let either = std::iter::once(self.word(self.fields.id, &id_word(id))).chain(page).collect();
+                both(self.all(unit), constant(Box::new(BooleanQuery::union(either))))
             }
-            Node::Id(id) => both(self.all(unit), constant(self.word(self.fields.id, &id_word(id)))),
             Node::Language(code) => self.of_article(constant(self.word(self.fields.lang, code)), unit),
             Node::Wire => self.of_article(constant(self.word(self.fields.what, WIRE)), unit),
             Node::Kind(kind) => self.of_quote(constant(self.word(self.fields.what, kind_word(*kind))), unit),

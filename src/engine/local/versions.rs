@@ -53,7 +53,16 @@ fn appears(file: &Path) -> bool {
 
 /// Writes today's versions beside a new index.
 pub fn write(path: &Path) -> Result<(), EngineError> {
-    let file = path.join(NAME);
+    let (file, beside) = (path.join(NAME), path.join(NAME).with_extension("new"));
     let json = serde_json::to_string(&Versions::default()).unwrap_or_default();
-    std::fs::write(&file, json + "\n").map_err(|source| EngineError::Io { path: file, source })
+    let written = std::fs::write(&beside, json + "\n").and_then(|()| std::fs::rename(&beside, &file));
+    written.map_err(|source| EngineError::Io { path: file, source })
+}
+
+/// Whether an index was begun in the folder and nothing was put into it: whoever made it was stopped then, or is at it.
+pub fn is_only_begun(path: &Path) -> std::io::Result<bool> {
+    let begun = [NAME, "dictum.new", "meta.json.new", ".managed.json", ".managed.json.new", ".tantivy-writer.lock", ".tantivy-meta.lock"];
+    let mut entries = std::fs::read_dir(path)?;
+    let only_that = entries.all(|entry| entry.is_ok_and(|entry| begun.iter().any(|name| entry.file_name() == *name)));
+    Ok(only_that && !appears(&path.join("meta.json")))
 }

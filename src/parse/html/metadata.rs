@@ -22,6 +22,7 @@ pub(super) struct Metadata {
     pub title: String,
     pub authors: Vec<String>,
     pub date: Option<Date>,
+    pub modified: Option<Date>,
     pub source: Option<String>,
     pub url: Option<String>,
     pub section: Option<String>,
@@ -73,13 +74,14 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
     let root =
         url.as_deref().is_some_and(|url| url.split_once("://").is_some_and(|(_, rest)| rest.trim_end_matches('/').find('/').is_none()));
     let written = |text: &str| dates::read(text).filter(|date| !date.as_str().starts_with("000"));
+    let in_meta = |names: &[&str]| names.iter().find_map(|name| markup.meta(&[name]).and_then(|text| written(&text)));
+    let modified = field("dateModified").and_then(Value::as_str).and_then(written).or_else(|| in_meta(MODIFIED));
     let date = field("datePublished")
         .and_then(Value::as_str)
         .and_then(written)
         .or_else(|| field("dateCreated").and_then(Value::as_str).and_then(written))
-        .or_else(|| PUBLISHED.iter().find_map(|name| markup.meta(&[name]).and_then(|text| written(&text))))
+        .or_else(|| in_meta(PUBLISHED))
         .or_else(|| time(&markup))
-        .or_else(|| field("dateModified").and_then(Value::as_str).and_then(written))
         .map(|date| with_time(date, &markup));
     Metadata {
         title: title(&markup, article, source.as_deref()),
@@ -90,6 +92,7 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
             && !kind.eq_ignore_ascii_case("article")
             && (root || markup.json.iter().any(|item| types(item).any(|t| others[1..].contains(&t)))),
         date,
+        modified,
         source,
         section: field("articleSection")
             .and_then(first_text)
@@ -103,15 +106,14 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
 
 /// A bare day with the time that the page gives elsewhere.
 fn with_time(date: Date, markup: &Markup) -> Date {
-    let bare = |date: &Date| date.as_str().ends_with("T00:00:00Z");
-    if !bare(&date) {
+    if !date.is_bare_day() {
         return date;
     }
-    let metas = markup.meta.iter().filter(|(name, _)| PUBLISHED[..PUBLISHED.len() - 1].contains(&name.as_str())).map(|(_, value)| value);
+    let metas = markup.meta.iter().filter(|(name, _)| PUBLISHED.contains(&name.as_str())).map(|(_, value)| value);
     let items = markup.json.iter().filter_map(|item| item.get("datePublished")?.as_str());
     let times = markup.times.iter().filter(|(rank, _)| *rank == 0).map(|(_, text)| text);
     let all = metas.chain(times).map(String::as_str).chain(items).filter_map(dates::read);
-    let same_day = |other: &Date| !bare(other) && other.as_str().get(..10) == date.as_str().get(..10);
+    let same_day = |other: &Date| !other.is_bare_day() && other.as_str().get(..10) == date.as_str().get(..10);
     all.into_iter().find(same_day).unwrap_or(date)
 }
 
@@ -156,8 +158,10 @@ const PUBLISHED: &[&str] = &[
     "rnews:datepublished",
     "citation_publication_date",
     "date",
-    "article:modified_time",
 ];
+
+/// `<meta>` names for the day of the last change, the surest first.
+const MODIFIED: &[&str] = &["article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified"];
 
 impl Markup {
     fn meta(&self, names: &[&str]) -> Option<String> {

@@ -122,11 +122,12 @@ fn parse(page: &str, known: &Known) -> Result<Article, String> {
     let fetched = known.fetched.clone();
     let guess = guess.filter(|day| fetched.as_ref().is_none_or(|fetched| day.timestamp() <= fetched.timestamp()));
     let guess = guess.filter(|day| about.address_day.as_ref().is_none_or(|other| near(day, other)));
-    let date = about.date.or(guess).or(about.address_day).or(fetched);
+    let date = about.date.or_else(|| about.modified.clone()).or(guess).or(about.address_day).or(fetched);
     Ok(Article {
         title: about.title,
         body: clean.body,
         date,
+        modified: about.modified,
         source: about.source,
         authors,
         url: about.url,

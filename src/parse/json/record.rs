@@ -47,8 +47,10 @@ pub(crate) fn read(mut object: Map<String, Value>, fields: &Fields) -> Read {
     if article.url.is_none() && article.id.starts_with("http") {
         article.url = url(&Value::String(article.id.clone()));
     }
-    let stated: Vec<&Value> = each(&object, &candidates, Field::Date).collect();
+    let changed: Vec<&Value> = each(&object, &candidates, Field::Modified).collect();
+    let stated: Vec<&Value> = each(&object, &candidates, Field::Date).chain(changed.iter().copied()).collect();
     article.date = stated.iter().find_map(|value| date(value));
+    article.modified = changed.iter().find_map(|value| date(value));
     if article.date.is_none()
         && let Some(text) = stated.iter().find_map(|value| plain(value))
     {
