@@ -5,6 +5,7 @@ use anyhow::Context;
 use super::ask::{Question, counted};
 use super::output::Console;
 use crate::engine::{Engine, Found};
+use crate::lexicon::spelling::second_form;
 use crate::query::arrange::{Unit, arrange};
 use crate::query::ast::{Field, How, Node, Pattern, Reach, Term};
 use crate::query::matching::Reader;
@@ -13,7 +14,8 @@ use crate::span::Span;
 /// At most so many parts of a query are tried one by one when nothing matches.
 const TRIED: usize = 12;
 
-/// Says why nothing was found: which part finds nothing, what is spelt nearly so, or without which part there would be hits.
+/// Says why nothing was found: which part finds nothing and what is spelt nearly so, or without which parts there would be hits.
+/// What is told to find something was asked for with all else of the query that finds something alone.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -23,37 +25,99 @@ pub fn advise(engine: &dyn Engine, question: &Question, console: &Console) -> an
         Node::And(parts) => &parts[..parts.len().min(TRIED)],
         node => std::slice::from_ref(node),
     };
-    let mut empty = false;
-    for part in parts.iter().filter(|p| !p.is_negative()) {
-        if engine.count(question.scope_of(part), true).context("looking for what would match")? > 0 {
-            continue;
-        }
-        empty = true;
-        let said = match apart_alone(engine, question, part)? {
-            Some(said) => said,
-            None => near(engine, question, part)?,
+    let (mut empty, mut rest) = (Vec::new(), Vec::new());
+    for part in parts {
+        let count = engine.count(question.scope_of(part), true).context("looking for what would match")?;
+        if count == 0 && !part.is_negative() { empty.push(part) } else { rest.push(part.clone()) }
+    }
+    for part in &empty {
+        let said = match (part, apart_alone(engine, question, part)?) {
+            (_, Some(said)) => said,
+            (Node::Date(_), None) => dates(engine)?,
+            (part, None) => near(engine, question, part, &rest)? + &outlets(engine, part)?,
         };
         console.note(format_args!("no {what} has {part}{said}"));
     }
-    if !empty && parts.len() > 1 {
-        for (part, count) in without_each(engine, question, parts)? {
-            console.note(format_args!("without {part}: {}", counted(count, what)));
+    if empty.is_empty() {
+        for (without, count) in without_fewest(engine, question, parts)? {
+            let without: Vec<String> = without.into_iter().map(Node::to_string).collect();
+            console.note(format_args!("without {}: {}", without.join(" and "), counted(count, what)));
         }
     }
     Ok(())
+}
+
+/// "; articles are of 2006-10-20 to 2007-08-31".
+fn dates(engine: &dyn Engine) -> anyhow::Result<String> {
+    let status = engine.status()?;
+    let day = |date: &str| date.get(..10).unwrap_or(date).to_owned();
+    let (Some(oldest), Some(newest)) = (&status.oldest, &status.newest) else { return Ok("; articles have no dates".to_owned()) };
+    Ok(format!("; articles are of {} to {}", day(oldest), day(newest)))
+}
+
+/// "; outlets are Meridian, The Tab", where one was asked for that there is not.
+fn outlets(engine: &dyn Engine, part: &Node) -> anyhow::Result<String> {
+    const TOLD: usize = 5;
+    let part = if let Node::Filter(part) = part { part } else { part };
+    if !matches!(part, Node::Find { field: Field::Source, .. }) {
+        return Ok(String::new());
+    }
+    let all = engine.status()?.sources;
+    let names: Vec<&str> = all.iter().take(TOLD).map(|(name, _)| name.as_str()).collect();
+    let more = if all.len() > TOLD { format!(" and {} more", all.len() - TOLD) } else { String::new() };
+    Ok(if names.is_empty() { String::new() } else { format!("; outlets are {}{more}", names.join(", ")) })
 }
 
 /// For each of `parts`, how many match the others, where any do.
 fn without_each<'n>(engine: &dyn Engine, question: &Question, parts: &'n [Node]) -> anyhow::Result<Vec<(&'n Node, u64)>> {
     let mut found = Vec::new();
     for (i, part) in parts.iter().enumerate().take(TRIED) {
-        let rest: Vec<Node> = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, p)| p.clone()).collect();
-        let count = engine.count(question.scope_of(&Node::and(rest)), true)?;
+        let count = count_without(engine, question, parts, &[i])?;
         if count > 0 {
             found.push((part, count));
         }
     }
     Ok(found)
+}
+
+fn count_without(engine: &dyn Engine, question: &Question, parts: &[Node], without: &[usize]) -> anyhow::Result<u64> {
+    let rest: Vec<Node> = parts.iter().enumerate().filter(|(i, _)| !without.contains(i)).map(|(_, part)| part.clone()).collect();
+    Ok(engine.count(question.scope_of(&Node::and(rest)), true)?)
+}
+
+/// So many ways of leaving parts out are tried, and so many told of.
+const WAYS: usize = 100;
+const WAYS_TOLD: usize = 4;
+
+/// The ways to leave out as few of `parts` as need be, with how many match the others; what finds most is first.
+fn without_fewest<'n>(engine: &dyn Engine, question: &Question, parts: &'n [Node]) -> anyhow::Result<Vec<(Vec<&'n Node>, u64)>> {
+    let mut ways: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut tried = 0;
+    for _ in 1..parts.len() {
+        // each way leaves out one part more, behind those that it left out
+        ways = ways
+            .iter()
+            .flat_map(|way| (way.last().map_or(0, |last| last + 1)..parts.len()).map(|i| [&way[..], &[i]].concat()))
+            .collect();
+        let mut found = Vec::new();
+        for way in &ways {
+            tried += 1;
+            if tried > WAYS {
+                break;
+            }
+            let count = count_without(engine, question, parts, way)?;
+            if count > 0 {
+                found.push((way.iter().map(|&i| &parts[i]).collect(), count));
+            }
+        }
+        if !found.is_empty() || tried > WAYS {
+            found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            // with one part left out all ways are told: it is they that make up the query
+            found.truncate(if ways[0].len() == 1 { TRIED } else { WAYS_TOLD });
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
 }
 
 /// With more plain words than this a query asks for a matter, and not for words side by side.
@@ -129,30 +193,72 @@ fn apart_alone(engine: &dyn Engine, question: &Question, node: &Node) -> anyhow:
     Ok(Some(format!("; {}, {together}", said.join(", "))))
 }
 
-/// "; 412 have zelenskiy", for each word of `node` that nothing has.
-fn near(engine: &dyn Engine, question: &Question, node: &Node) -> anyhow::Result<String> {
+/// "; 412 have zelenskiy", for each word of `part` that nothing has: how many have the other word in its place, and `rest` too.
+fn near(engine: &dyn Engine, question: &Question, part: &Node, rest: &[Node]) -> anyhow::Result<String> {
     let mut words = Vec::new();
-    spelt(node, &mut words);
+    spelt(part, &mut words);
+    let several = words.len() > 1;
     let mut said = String::new();
     for (field, form) in words {
-        let count = |form: &str| {
-            let pattern = Pattern::Term(Term { form: form.to_owned(), how: How::Word });
-            let node = arrange(Node::Find { field, pattern, span: Span::default() }, question.unit);
-            engine.count(question.scope_of(&node), true)
-        };
-        if count(&form)? > 0 {
+        let find = |form: &str| Node::Find { field, pattern: Pattern::Term(word(form)), span: Span::default() };
+        let alone = arrange(find(&form), question.unit);
+        if engine.count(question.scope_of(&alone), true)? > 0 {
             continue;
         }
+        if several {
+            said += &format!("; none has {}", find(&form));
+        }
         let field_unit = if field.is_of_quote() { Unit::Quotes } else { question.unit };
-        let mut list = Vec::new();
-        for (word, _) in engine.near_spellings(&form, field, field_unit)?.iter().take(3) {
-            list.push(format!("{} have {word}", count(word)?));
+        let (mut list, mut meant) = (Vec::new(), Vec::new());
+        for (other, _) in engine.near_spellings(&form, field, field_unit)? {
+            // spellings of one name find the same
+            let name = second_form(&other);
+            if list.len() == 3 || meant.contains(&name) {
+                continue;
+            }
+            let changed = replaced(part, field, &form, &other);
+            let all = Node::and(rest.iter().cloned().chain([changed]).collect());
+            let count = engine.count(question.scope_of(&all), true)?;
+            if count > 0 {
+                list.push(format!("{count} have {other}"));
+                meant.push(name);
+            }
         }
         if !list.is_empty() {
             said += &format!("; {}", list.join(", "));
         }
     }
     Ok(said)
+}
+
+fn word(form: &str) -> Term {
+    Term { form: form.to_owned(), how: How::Word }
+}
+
+/// `node` with the word `other` in place of the word `form` of `field`.
+fn replaced(node: &Node, field: Field, form: &str, other: &str) -> Node {
+    let all = |parts: &[Node]| parts.iter().map(|part| replaced(part, field, form, other)).collect();
+    match node {
+        Node::Find { field: own, pattern, span } if *own == field => {
+            Node::Find { field, pattern: with_word(pattern, form, other), span: *span }
+        }
+        Node::And(parts) => Node::And(all(parts)),
+        Node::Or(parts) => Node::Or(all(parts)),
+        Node::Quote(part) => Node::Quote(Box::new(replaced(part, field, form, other))),
+        Node::Filter(part) => Node::Filter(Box::new(replaced(part, field, form, other))),
+        node => node.clone(),
+    }
+}
+
+fn with_word(pattern: &Pattern, form: &str, other: &str) -> Pattern {
+    let all = |parts: &[Pattern]| parts.iter().map(|part| with_word(part, form, other)).collect();
+    match pattern {
+        Pattern::Term(term) if *term == word(form) => Pattern::Term(word(other)),
+        Pattern::Term(term) => Pattern::Term(term.clone()),
+        Pattern::Together { reach, parts } => Pattern::Together { reach: *reach, parts: all(parts) },
+        Pattern::Either(parts) => Pattern::Either(all(parts)),
+        Pattern::AtLeast { times, part } => Pattern::AtLeast { times: *times, part: Box::new(with_word(part, form, other)) },
+    }
 }
 
 fn spelt(node: &Node, out: &mut Vec<(Field, String)>) {

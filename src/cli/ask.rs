@@ -60,8 +60,8 @@ pub struct FilterArgs {
     /// Leave out what outlets print of news agencies, as -wire in a query does.
     #[arg(long, help_heading = "Filters")]
     pub no_wire: bool,
-    /// Published on this day or later: 2025, 2025-04, 2025-04-30, today, as the article prints it; or at this moment, given
-    /// with its zone (2025-04-30T00:00:00-04:00), or later.
+    /// Published on this day or later: 2025, 2025-04, 2025-04-30, April 2025, today, 7d (7 days ago), as the article prints it;
+    /// or at this moment, given with its zone (2025-04-30T00:00:00-04:00), or later.
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     pub since: Option<String>,
     /// Published on this day or before, the whole day included.
@@ -97,7 +97,7 @@ pub struct ReadingArgs {
     /// Any of the words, not all of them.
     #[arg(long, help_heading = "Searching")]
     pub any: bool,
-    /// Names only as they are spelt: Zelensky does not find Zelenskyy.
+    /// Names only as they are spelt: Zelensky does not find Zelenskyy, and --aliases says nothing.
     #[arg(long, help_heading = "Searching")]
     pub exact_names: bool,
 }
@@ -117,7 +117,8 @@ pub struct FromArgs {
 /// Which names are of one.
 #[derive(Clone, Debug, Default, Args)]
 pub struct NamesArgs {
-    /// Names that are one: a line each, Full Name = variant; variant. Asked for and counted together.
+    /// Names that are one: a line each, Full Name = variant; variant. Asked for as person, org or speaker and counted together. A
+    /// variant of one word stands for the name where it stands alone, not as a part of a longer name.
     #[arg(long, value_name = "FILE", env = "DICTUM_ALIASES", help_heading = "Searching")]
     pub aliases: Option<PathBuf>,
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::IndexArgs;
 use super::output::Console;
+use crate::annotation::SCHEMA_VERSION;
 use crate::engine::Engine;
 use crate::engine::local::LocalEngine;
 use crate::render::json;
@@ -44,6 +45,7 @@ enum Format {
 /// What is printed as JSON.
 #[derive(Serialize)]
 struct Report<'a> {
+    schema_version: u32,
     id: &'a str,
     versions: usize,
     revisions: Vec<Dated<'a>>,
@@ -69,7 +71,7 @@ pub fn run(args: &History, console: &mut Console) -> anyhow::Result<Outcome> {
         to: pair[1].article.date.as_ref().map(|date| date.as_str()),
         revision: Revision::between(&pair[0], &pair[1]),
     });
-    let report = Report { id: &args.id, versions: versions.len(), revisions: revisions.collect() };
+    let report = Report { schema_version: SCHEMA_VERSION, id: &args.id, versions: versions.len(), revisions: revisions.collect() };
     let (out, theme) = console.out();
     match args.format {
         Format::Json => {

@@ -3,6 +3,7 @@
 mod advice;
 pub mod args;
 mod ask;
+mod batch;
 mod calibrate;
 mod completions;
 mod delete;
@@ -18,6 +19,7 @@ mod interrupt;
 mod ledger;
 mod output;
 mod place;
+mod print;
 mod query;
 mod refusals;
 mod related;

@@ -2,11 +2,12 @@
 
 use anyhow::bail;
 use clap::Args;
+use serde_json::json;
 
 use super::Outcome;
-use super::ask::{FilterArgs, FromArgs, Question, ReadingArgs, question};
+use super::ask::{FilterArgs, FromArgs, Question, ReadingArgs, question, widened};
 use super::output::Console;
-use super::query::{Format, Show, each};
+use super::print::{Answer, Format, PrintArgs, Show, all};
 use super::top::at_least_one;
 use crate::engine::Engine;
 use crate::query::arrange::Unit;
@@ -33,39 +34,36 @@ pub struct Related {
     /// At most so many.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = at_least_one, help_heading = "Output")]
     limit: usize,
-    /// How to print.
-    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
-    format: Format,
+    #[command(flatten)]
+    print: PrintArgs,
 }
 
 pub fn run(args: &Related, console: &mut Console) -> anyhow::Result<Outcome> {
+    args.print.check(Unit::Articles)?;
     let filter = question("", &Filters::from(&args.filters), ReadingArgs::default(), Unit::Articles, console)?;
     let engine = args.from.open(console)?;
     let Some(record) = engine.get(&args.id)? else {
         bail!("no article has the id {:?}: the hits of `dictum query` name them", args.id);
     };
+    let filter = widened(&engine, &filter, &args.from.names, console)?;
     let found = engine.related(&record, &filter.node, args.limit)?;
-    let words: Vec<String> = found.expanded.clone();
-    let reading = ReadingArgs { any: true, exact_names: false };
-    let lit =
-        if words.is_empty() { Node::All } else { question(&words.join(" "), &Filters::default(), reading, Unit::Articles, console)?.node };
-    let asked = Question { node: lit, ..filter.clone() };
+    let any = ReadingArgs { any: true, exact_names: false };
+    let lit = match &found.expanded[..] {
+        [] => Node::All,
+        words => question(&words.join(" "), &Filters::default(), any, Unit::Articles, console)?.node,
+    };
+    let asked = Question { node: lit, ..filter };
     let show = Show {
         unit: Unit::Articles,
-        format: args.format,
-        fields: &[],
-        null: false,
+        print: &args.print,
         shape: Shape { count: 1, length: 240 },
         exact_names: false,
         explain: false,
+        several: false,
     };
-    if args.format == Format::Json {
-        super::query::document(&show, &asked, &found, 0, serde_json::json!({}), console)?;
-    } else {
-        if args.format == Format::Csv {
-            super::query::head(&show, console)?;
-        }
-        each(&show, &asked, &found, 0, None, console)?;
+    all(&show, &Answer::only(&asked, &found), json!({}), console)?;
+    if found.hits.is_empty() && args.print.format == Format::Text {
+        console.note(format_args!("nothing is like it"));
     }
     Ok(if found.hits.is_empty() { Outcome::Partly } else { Outcome::Done })
 }

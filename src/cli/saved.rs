@@ -6,26 +6,31 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::Outcome;
 use super::args::IndexArgs;
 use super::ask::{NamesArgs, ReadingArgs, counted, question, widened};
-use super::output::Console;
-use super::query::{Format, Show, each, head};
+use super::output::{Console, is_closed_pipe};
+use super::print::{Answer, Format, PrintArgs, Show, each, head};
 use crate::digest::Digest;
 use crate::engine::local::LocalEngine;
-use crate::engine::{Engine, Found, Request, Sort};
+use crate::engine::{Engine, Found, Hit, Request, Sort};
 use crate::query::arrange::Unit;
 use crate::query::filters::Filters;
 use crate::query::snippet::Shape;
+use crate::render::theme::{Role, printable};
 
 const EXAMPLES: &str = "\
 Examples:
   dictum query crimea --saved crimea    keep a query
-  dictum alert crimea                   what is new since it last ran
+  dictum alert crimea > /dev/null       what there is today is no news
+  dictum alert crimea                   what is new since it last ran; exit status 1 where nothing is
   dictum alert                          the same for all that are kept";
 
-/// Print only what is new since a kept query last ran.
+/// Print only what is new since a kept query last ran. The first time all is new. A copy of an article that was shown is not,
+/// unless the query was kept with --all-copies. What is printed counts as shown once all of it is out; a run that is broken off
+/// before prints it again.
 #[derive(Clone, Debug, Args)]
 #[command(before_help = EXAMPLES)]
 pub struct Alert {
@@ -36,17 +41,16 @@ pub struct Alert {
     index: IndexArgs,
     #[command(flatten)]
     corrected: NamesArgs,
-    /// How to print.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    #[command(flatten)]
+    print: PrintArgs,
     /// Show what is new, and show it again the next time.
     #[arg(long)]
     peek: bool,
-    /// Print the names and queries that are kept.
-    #[arg(long)]
+    /// Print the kept queries, a line each: name, command, words, filters, with tabs between.
+    #[arg(long, conflicts_with_all = ["peek", "forget", "format", "fields", "null"])]
     list: bool,
     /// Forget the named queries.
-    #[arg(long, requires = "names")]
+    #[arg(long, requires = "names", conflicts_with_all = ["peek", "format", "fields", "null"])]
     forget: bool,
 }
 
@@ -66,6 +70,16 @@ pub struct Saved {
     /// Whether names match only as they are spelt.
     #[serde(default)]
     pub exact_names: bool,
+    /// Whether copies of an article are hits of their own.
+    #[serde(default)]
+    pub all_copies: bool,
+}
+
+impl Saved {
+    /// How its words are read.
+    pub fn reading(&self) -> ReadingArgs {
+        ReadingArgs { any: self.any, exact_names: self.exact_names }
+    }
 }
 
 /// A kept query with what it has shown.
@@ -75,7 +89,27 @@ pub struct Kept {
     pub query: Saved,
     /// A number for each article or quote that was shown and still matches.
     #[serde(default)]
-    pub shown: BTreeSet<u64>,
+    shown: BTreeSet<u64>,
+    /// The same for the present run. What no longer matches is left out, so that the file never outgrows the index.
+    #[serde(skip)]
+    met: BTreeSet<u64>,
+}
+
+impl Kept {
+    /// Whether neither `hit` nor a copy of it was shown before or met in this run.
+    fn is_new(&mut self, hit: &Hit) -> bool {
+        let said = hit.quote.and_then(|q| hit.record.annotations.quotes.get(q)).map_or("", |quote| quote.text.as_str());
+        let ids = std::iter::once(&hit.record.article.id).chain(hit.also.iter().map(|copy| &copy.id));
+        let numbers: Vec<u64> = ids.map(|id| number_of(id, said)).collect();
+        let known = numbers.iter().any(|number| self.shown.contains(number) || self.met.contains(number));
+        self.met.extend(numbers);
+        !known
+    }
+
+    /// What this run met is what was shown.
+    fn look_back(&mut self) {
+        self.shown = std::mem::take(&mut self.met);
+    }
 }
 
 mod unit_name {
@@ -110,19 +144,52 @@ pub fn load(index: &Path, name: &str) -> anyhow::Result<Kept> {
     let file = file(index, name)?;
     let text = std::fs::read_to_string(&file)
         .with_context(|| format!("no query is kept as {name:?}: `dictum query WORDS --saved {name}` keeps one"))?;
-    serde_json::from_str(&text).with_context(|| file.display().to_string())
+    let damaged = || format!("{} is damaged: `dictum query WORDS --saved {name} --replace` keeps a query anew", file.display());
+    serde_json::from_str(&text).with_context(damaged)
 }
 
-/// Keeps a query; what it has shown is forgotten where the query is another.
+/// The query kept under `name`, read as `asked` says beside.
 ///
 /// # Errors
-/// When the folder of the index is missing or cannot be written.
-pub fn keep(index: &Path, name: &str, query: &Saved) -> anyhow::Result<()> {
+/// When there is none, or it is one of the other command.
+pub fn recall(index: &Path, name: &str, asked: &Saved) -> anyhow::Result<Saved> {
+    let query = load(index, name)?.query;
+    if query.unit != asked.unit {
+        let command = command_of(query.unit);
+        bail!("{name} is kept as a query of `dictum {command}`: `dictum {command} --saved {name}` asks it");
+    }
+    Ok(Saved {
+        any: query.any || asked.any,
+        exact_names: query.exact_names || asked.exact_names,
+        all_copies: query.all_copies || asked.all_copies,
+        ..query
+    })
+}
+
+/// Keeps a query. Where it is kept already, what it has shown stays known.
+///
+/// # Errors
+/// When another is kept under the name and may not be replaced, or the folder of the index is missing or cannot be written.
+pub fn keep(index: &Path, name: &str, query: &Saved, replace: bool) -> anyhow::Result<()> {
     if !index.is_dir() {
         return Err(crate::engine::EngineError::Missing(index.to_owned()).into());
     }
-    let shown = load(index, name).ok().filter(|kept| kept.query == *query).map(|kept| kept.shown).unwrap_or_default();
-    store(index, name, &Kept { query: query.clone(), shown })
+    let before = if file(index, name)?.exists() { Some(load(index, name)) } else { None };
+    match before {
+        Some(Ok(kept)) if kept.query == *query => return Ok(()),
+        Some(Ok(kept)) if !replace => {
+            let words = printable(&kept.query.words).into_owned();
+            bail!("{name} is kept for another query, {words:?} (`dictum alert --list`): give another name, or --replace to keep this one instead")
+        }
+        Some(Err(error)) if !replace => return Err(error),
+        _ => {}
+    }
+    store(index, name, &Kept { query: query.clone(), shown: BTreeSet::new(), met: BTreeSet::new() })
+}
+
+/// The command that asks for articles or for quotes.
+fn command_of(unit: Unit) -> &'static str {
+    if unit == Unit::Articles { "query" } else { "quotes" }
 }
 
 fn store(index: &Path, name: &str, kept: &Kept) -> anyhow::Result<()> {
@@ -155,76 +222,101 @@ pub fn alert(args: &Alert, console: &mut Console) -> anyhow::Result<Outcome> {
         bail!("no query is kept in {}: `dictum query WORDS --saved NAME` keeps one", index.display());
     }
     if args.forget {
-        for name in &names {
-            load(index, name)?;
-            let file = file(index, name)?;
-            std::fs::remove_file(&file).with_context(|| file.display().to_string())?;
-        }
-        return Ok(Outcome::Done);
+        return forget(index, &names);
     }
     if args.list {
-        for name in &names {
-            let kept = load(index, name)?.query;
-            let filters = serde_json::to_string(&kept.filters)?;
-            let unit = if kept.unit == Unit::Articles { "query" } else { "quotes" };
-            writeln!(console.out().0, "{name}\t{unit}\t{}\t{filters}", crate::render::theme::printable(&kept.words))?;
-        }
-        return Ok(Outcome::Done);
+        return list(index, &names, console);
     }
     let engine = LocalEngine::open(index)?;
-    let mut any = false;
-    let mut head_of = None;
+    let (mut any, mut failed, mut head_of) = (false, 0, None);
     for name in &names {
-        let mut kept = load(index, name)?;
-        let query = &kept.query;
-        let reading = ReadingArgs { any: query.any, exact_names: query.exact_names };
-        let asked = question(&query.words, &query.filters, reading, query.unit, console)?;
-        let asked = widened(&engine, &asked, &args.corrected, console)?;
-        let request = Request {
-            node: asked.node.clone(),
-            unit: query.unit,
-            sort: Sort::Newest,
-            offset: 0,
-            limit: usize::MAX,
-            expand: false,
-            exact_names: query.exact_names,
-            all_copies: true,
-            explain: false,
-        };
-        let found = engine.search(&request)?;
-        let mut fresh = Vec::new();
-        // what no longer matches need not be remembered: so the file never outgrows the index
-        let shown = std::mem::take(&mut kept.shown);
-        for hit in found.hits {
-            let said = hit.quote.and_then(|q| hit.record.annotations.quotes.get(q)).map_or("", |quote| quote.text.as_str());
-            let number = number_of(&hit.record.article.id, said);
-            if kept.shown.insert(number) && !shown.contains(&number) {
-                fresh.push(hit);
+        match ask(args, name, &engine, &mut head_of, console) {
+            Ok(fresh) => any |= fresh,
+            Err(error) if is_closed_pipe(&error) => return Err(error),
+            Err(error) if names.len() == 1 => return Err(error),
+            // one that cannot be asked stops no other
+            Err(error) => {
+                failed += 1;
+                console.error(format_args!("{name}: {error:#}"));
             }
         }
-        any |= !fresh.is_empty();
-        let what = if query.unit == Unit::Articles { "new article" } else { "new quote" };
-        console.note(format_args!("{name}: {}", counted(fresh.len() as u64, what)));
-        let show = Show {
-            unit: query.unit,
-            format: args.format,
-            fields: &[],
-            null: false,
-            shape: Shape::default(),
-            exact_names: query.exact_names,
-            explain: false,
-        };
-        let fresh = Found { total: fresh.len() as u64, hits: fresh, expanded: Vec::new() };
-        if args.format == Format::Csv && head_of != Some(query.unit) {
-            // articles and quotes have different columns
-            head(&show, console)?;
-            head_of = Some(query.unit);
-        }
-        each(&show, &asked, &fresh, 0, Some(&name.as_str().into()), console)?;
-        if !args.peek {
-            console.flush()?;
-            store(index, name, &kept)?;
-        }
+    }
+    if failed > 0 {
+        bail!("{failed} of {} queries could not be asked", names.len());
     }
     Ok(if any { Outcome::Done } else { Outcome::Partly })
+}
+
+fn forget(index: &Path, names: &[String]) -> anyhow::Result<Outcome> {
+    for name in names {
+        load(index, name)?;
+    }
+    for name in names {
+        let file = file(index, name)?;
+        std::fs::remove_file(&file).with_context(|| file.display().to_string())?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn list(index: &Path, names: &[String], console: &mut Console) -> anyhow::Result<Outcome> {
+    for name in names {
+        let Saved { unit, words, filters, .. } = load(index, name)?.query;
+        let filters = serde_json::to_string(&filters)?;
+        writeln!(console.out().0, "{name}\t{}\t{}\t{filters}", command_of(unit), printable(&words).replace(['\n', '\t'], " "))?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Prints what is new of one kept query, then takes note of it; whether there was anything.
+fn ask(args: &Alert, name: &str, engine: &LocalEngine, head_of: &mut Option<Unit>, console: &mut Console) -> anyhow::Result<bool> {
+    let mut kept = load(&args.index.index, name)?;
+    let query = kept.query.clone();
+    args.print.check(query.unit)?;
+    let asked = question(&query.words, &query.filters, query.reading(), query.unit, console)?;
+    let asked = widened(engine, &asked, &args.corrected, console)?;
+    let found = engine.search(&Request {
+        node: asked.node.clone(),
+        unit: query.unit,
+        sort: Sort::Newest,
+        offset: 0,
+        limit: usize::MAX,
+        expand: false,
+        exact_names: query.exact_names,
+        all_copies: query.all_copies,
+        explain: false,
+    })?;
+    let fresh: Vec<Hit> = found.hits.into_iter().filter_map(|hit| kept.is_new(&hit).then_some(hit)).collect();
+    kept.look_back();
+    let any = !fresh.is_empty();
+    let said = format!("{name}: {}", counted(fresh.len() as u64, if query.unit == Unit::Articles { "new article" } else { "new quote" }));
+    let show = Show {
+        unit: query.unit,
+        print: &args.print,
+        shape: Shape::default(),
+        exact_names: query.exact_names,
+        explain: false,
+        several: true,
+    };
+    if args.print.format == Format::Text && any {
+        let (out, theme) = console.out();
+        writeln!(out, "{}", theme.paint(Role::Title, &format!("# {said}")))?;
+    } else {
+        console.note(format_args!("{said}"));
+    }
+    if *head_of != Some(query.unit) {
+        // articles and quotes have different columns
+        head(&show, console)?;
+        *head_of = Some(query.unit);
+    }
+    // a script that asks for one query by its name gets its ids as they are
+    let tagged = args.print.format != Format::Ids || args.names.len() != 1;
+    let id = Value::from(name);
+    let fresh = Found { total: fresh.len() as u64, hits: fresh, expanded: Vec::new() };
+    each(&show, &Answer { query_id: tagged.then_some(&id), ..Answer::only(&asked, &fresh) }, console)?;
+    if !args.peek {
+        // what was printed is noted only when it is out: broken off here, it is printed again
+        console.flush()?;
+        store(&args.index.index, name, &kept)?;
+    }
+    Ok(any)
 }

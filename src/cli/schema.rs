@@ -28,12 +28,22 @@ enum What {
     QuoteHit,
     /// `quotes --same --format json`.
     Same,
+    /// A line of `quotes --same --format jsonl`.
+    Group,
     /// `top --format json`.
     Top,
+    /// A line of `top --format jsonl`.
+    Value,
     /// `timeline --format json`.
     Timeline,
+    /// A line of `timeline --format jsonl`.
+    Step,
     /// `--count --format json`.
     Count,
+    /// `status --format json`.
+    Status,
+    /// `history --format json`.
+    History,
 }
 
 pub fn run(args: &Schema, console: &mut Console) -> anyhow::Result<Outcome> {
@@ -44,9 +54,14 @@ pub fn run(args: &Schema, console: &mut Console) -> anyhow::Result<Outcome> {
         What::ArticleHit => Document::ArticleHit,
         What::QuoteHit => Document::QuoteHit,
         What::Same => Document::Same,
+        What::Group => Document::Group,
         What::Top => Document::Top,
+        What::Value => Document::Value,
         What::Timeline => Document::Timeline,
+        What::Step => Document::Step,
         What::Count => Document::Count,
+        What::Status => Document::Status,
+        What::History => Document::History,
     };
     let (out, _) = console.out();
     crate::render::json::indented(out, &of(document))?;

@@ -3,10 +3,12 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::Outcome;
 use super::args::IndexArgs;
 use super::output::Console;
+use crate::annotation::SCHEMA_VERSION;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Engine, Status};
 use crate::render::json;
@@ -39,12 +41,20 @@ enum Format {
     Json,
 }
 
+/// What is printed as JSON.
+#[derive(Serialize)]
+struct Report<'a> {
+    schema_version: u32,
+    #[serde(flatten)]
+    status: &'a Status,
+}
+
 pub fn run(args: &StatusArgs, console: &mut Console) -> anyhow::Result<Outcome> {
     let status = LocalEngine::open(&args.index.index)?.status()?;
     let (out, theme) = console.out();
     match args.format {
         Format::Json => {
-            json::indented(out, &status)?;
+            json::indented(out, &Report { schema_version: SCHEMA_VERSION, status: &status })?;
             writeln!(out)?;
         }
         Format::Text => text(out, theme, &status)?,

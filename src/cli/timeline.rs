@@ -48,7 +48,7 @@ pub struct Timeline {
     #[arg(long, value_name = "WHAT", help_heading = "Output")]
     split: Option<Facet>,
     /// With --split, at most so many apart; the rest counts as "other".
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = super::top::at_least_one, help_heading = "Output")]
+    #[arg(long, value_name = "N", default_value_t = 5, requires = "split", value_parser = super::top::at_least_one, help_heading = "Output")]
     limit: usize,
     /// Count quotes, not articles; so it is where --speaker, --said or --kind is given, or speakers are split.
     #[arg(long, help_heading = "Searching")]

@@ -96,6 +96,8 @@ pub fn run(args: &Top, console: &mut Console) -> anyhow::Result<Outcome> {
     }
     if counts.total == 0 {
         advise(&engine, &question, console)?;
+    } else if counts.values.is_empty() {
+        console.note(format_args!("none of {} has {}", counted(counts.total, question.what()), args.what.name()));
     }
     Ok(if counts.values.is_empty() { Outcome::Partly } else { Outcome::Done })
 }

@@ -86,6 +86,8 @@ pub enum How {
     Prefix,
     /// With at most so many letters changed, the first letter kept.
     Fuzzy(u8),
+    /// Of its shape: `?` in it stands for any one letter, `*` for any letters or none.
+    Shape,
 }
 
 /// One word of a query.
@@ -106,6 +108,8 @@ pub enum Reach {
     Loose(u32),
     /// The next at most so many words away, on either side.
     Words(u32),
+    /// The next at most so many words behind.
+    Ahead(u32),
     /// In one sentence.
     Sentence,
     /// In one paragraph.
@@ -120,6 +124,7 @@ impl Reach {
         match self {
             Reach::Sentence | Reach::Paragraph => Reach::Words(WITHIN),
             Reach::Words(n) => Reach::Words(n.min(WITHIN)),
+            Reach::Ahead(n) => Reach::Ahead(n.min(WITHIN)),
             Reach::Loose(n) => Reach::Loose(n.min(WITHIN)),
             Reach::Phrase => Reach::Phrase,
         }
@@ -324,12 +329,12 @@ impl Node {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // words that alone would mean something else
-        if self.how == How::Word && (KINDS_OF_SPEAKER.contains(&self.form.as_str()) || super::lexer::at_least(&self.form).is_some()) {
+        if self.how == How::Word && (KINDS_OF_SPEAKER.contains(&self.form.as_str()) || super::syntax::at_least(&self.form).is_some()) {
             return write!(f, "\"{}\"", self.form);
         }
         f.write_str(&self.form)?;
         match self.how {
-            How::Word => Ok(()),
+            How::Word | How::Shape => Ok(()),
             How::Prefix => f.write_str("*"),
             How::Fuzzy(n) => write!(f, "~{n}"),
         }
@@ -356,7 +361,7 @@ impl fmt::Display for Pattern {
                 for (i, part) in parts.iter().enumerate() {
                     f.write_str(if i > 0 { " " } else { "" })?;
                     match part {
-                        Pattern::Term(Term { form, how: How::Word }) => f.write_str(form)?,
+                        Pattern::Term(Term { form, how: How::Word | How::Shape }) => f.write_str(form)?,
                         part => write!(f, "{part}")?,
                     }
                 }
@@ -368,6 +373,7 @@ impl fmt::Display for Pattern {
                 parts,
                 &match reach {
                     Reach::Words(n) => format!(" NEAR/{n} "),
+                    Reach::Ahead(n) => format!(" PRE/{n} "),
                     Reach::Sentence => " SENTENCE ".to_owned(),
                     _ => " PARAGRAPH ".to_owned(),
                 },

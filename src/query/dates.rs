@@ -1,8 +1,9 @@
 //! Dates in queries: a year, a month or a day, ranges of them, and "today".
 
 use jiff::civil::Date;
+use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{Span, Timestamp, ToSpan};
 
 use super::ast::{DateRange, Edge};
 
@@ -17,6 +18,9 @@ pub fn range(text: &str) -> Result<DateRange, String> {
     let unread = |part: &str| format!("{part:?} is no date: {HELP}");
     if text.is_empty() {
         return Err(format!("no date is given: {HELP}"));
+    }
+    if let Some((from, to)) = lucene(text) {
+        return range(&format!("{from}..{to}"));
     }
     if let Some((from, to)) = text.split_once("..") {
         let from = if from.is_empty() { None } else { Some(period(from).ok_or_else(|| unread(from))?.0) };
@@ -61,8 +65,14 @@ pub fn until(text: &str) -> Result<DateRange, String> {
     Ok(DateRange { from: None, to: Some(to) })
 }
 
+/// The ends of "[2025-04 TO 2025-05]", where a star stands for no end.
+fn lucene(text: &str) -> Option<(&str, &str)> {
+    let (from, to) = text.strip_prefix(['[', '{'])?.strip_suffix([']', '}'])?.split_once(" TO ")?;
+    Some((from.trim().trim_matches('*'), to.trim().trim_matches('*')))
+}
+
 fn flag_error(text: &str) -> String {
-    format!("{text:?} is no date: write 2025, 2025-04, 2025-04-30 or today")
+    format!("{text:?} is no date: write 2025, 2025-04, 2025-04-30, \"April 2025\", today or 7d (7 days ago)")
 }
 
 /// The first second of a year, month, day or moment, and the second after its last.
@@ -77,6 +87,8 @@ fn period(text: &str) -> Option<(Edge, Edge)> {
     let (start, end) = match text.to_lowercase().as_str() {
         "today" => (today(), today().tomorrow().ok()?),
         "yesterday" => (today().yesterday().ok()?, today()),
+        text if let Some(day) = ago(text) => (day, day.tomorrow().ok()?),
+        text if let Some((start, end)) = in_words(text) => (start, end),
         text => {
             let mut parts = text.split(['-', '/']);
             let year = number(parts.next()?, 4, 4)?;
@@ -98,6 +110,35 @@ fn period(text: &str) -> Option<(Edge, Edge)> {
     Some((second(start)?, second(end)?))
 }
 
+/// The day of "7d", "7 days ago", "2 weeks ago".
+fn ago(text: &str) -> Option<Date> {
+    let unit_at = text.find(|c: char| !c.is_ascii_digit()).filter(|&at| at > 0)?;
+    let count: i64 = text[..unit_at].parse().ok()?;
+    let span = match text[unit_at..].trim().trim_end_matches("ago").trim().trim_end_matches('s') {
+        "d" | "day" => Span::new().try_days(count),
+        "w" | "week" => Span::new().try_weeks(count),
+        "month" => Span::new().try_months(count),
+        "y" | "year" => Span::new().try_years(count),
+        _ => return None,
+    };
+    TimeZone::system().to_datetime(Timestamp::now()).date().checked_sub(span.ok()?).ok()
+}
+
+/// The month of "April 2025" and the day of "15 April 2025" or "April 15, 2025", with what follows it.
+fn in_words(text: &str) -> Option<(Date, Date)> {
+    if !text.contains(|c: char| c.is_alphabetic()) {
+        return None;
+    }
+    let month = |form: &str| strtime::parse(form, text).ok();
+    if let Some(read) = month("%B %Y").or_else(|| month("%b %Y")) {
+        let start = Date::new(read.year()?, read.month()?, 1).ok()?;
+        return Some((start, start.checked_add(1.month()).ok()?));
+    }
+    let day = crate::parse::dates::line(text)?;
+    let start = TimeZone::UTC.to_datetime(Timestamp::from_second(day.wall_clock()).ok()?).date();
+    Some((start, start.tomorrow().ok()?))
+}
+
 fn number(text: &str, least: usize, most: usize) -> Option<i16> {
     ((least..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
@@ -117,6 +158,22 @@ mod tests {
         assert_eq!(range("<2025").to, range("2025").from);
         assert_eq!(range("2025-04.."), DateRange { from: range("2025-04").from, to: None });
         assert_eq!(range("2025-4-5"), range("2025-04-05"));
+        assert_eq!(range("[2025-04 TO 2025-05]"), range("2025-04..2025-05"));
+        assert_eq!(range("[* TO 2025-05]"), range("..2025-05"));
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let range = |text| range(text).unwrap();
+        for text in ["April 2025", "Apr 2025", "april 2025"] {
+            assert_eq!(range(text), range("2025-04"), "{text}");
+        }
+        for text in ["15 April 2025", "April 15, 2025", "15 Apr 2025"] {
+            assert_eq!(range(text), range("2025-04-15"), "{text}");
+        }
+        assert_eq!(since("7d"), since("7 days ago"));
+        assert_eq!(since("1 week ago"), since("7d"));
+        assert_eq!(since("1d"), since("yesterday"));
     }
 
     #[test]
@@ -129,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_said_to_be_none() {
-        for text in ["", "soon", "2025-13", "2025-02-30", "99999", "2025-05..2025-04", ">", "2025-01-01-01", "-"] {
+        for text in ["", "soon", "2025-13", "2025-02-30", "99999", "2025-05..2025-04", ">", "2025-01-01-01", "-", "7", "7x", "99999999999999d", "April", "[a TO b]"] {
             assert!(range(text).is_err(), "{text}");
         }
     }

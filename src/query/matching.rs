@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use super::arrange::Unit;
 use super::ast::{Field, How, Node, Pattern, Reach, Term, is_address};
 use super::context::context_spans;
-use super::distance;
 use super::reach::{Place, together};
 use super::words::{fold, spans, stem, words};
+use super::{distance, is_of_shape};
 use crate::annotate::text::Text;
 use crate::annotation::{Mention, Record, Zone};
 use crate::duplicate::{canonical_url, is_wire_copy};
@@ -123,7 +123,7 @@ impl<'t> Stream<'t> {
                 let word = self.words[i].of(self.text);
                 // no stem and no near spelling begins with another letter than its word
                 let (first, asked) = (word.as_bytes()[0], term.form.as_bytes().first());
-                if first.is_ascii() && asked != Some(&first.to_ascii_lowercase()) {
+                if term.how != How::Shape && first.is_ascii() && asked != Some(&first.to_ascii_lowercase()) {
                     return false;
                 }
                 (Cow::Owned(fold(word)), None)
@@ -134,6 +134,7 @@ impl<'t> Stream<'t> {
             (How::Word, Some(second)) => second == other,
             (How::Word, None) => stem(&form) == other || term.form == "us" && form == "u.s",
             (How::Prefix, name) => form.starts_with(&term.form) || name.is_none() && stem(&form).starts_with(&term.form),
+            (How::Shape, _) => is_of_shape(&form, &term.form),
             (How::Fuzzy(most), _) => {
                 form.chars().next() == term.form.chars().next() && distance(&form, &term.form, usize::from(most)).is_some()
             }

@@ -5,7 +5,6 @@ pub mod ast;
 pub mod context;
 pub mod dates;
 pub mod filters;
-mod lexer;
 pub mod matching;
 pub mod reach;
 pub mod same;
@@ -13,8 +12,6 @@ pub mod snippet;
 #[cfg(test)]
 mod snippet_cases;
 pub mod syntax;
-#[cfg(test)]
-mod syntax_cases;
 pub mod words;
 
 /// How many letters must be changed, put in, left out or swapped with a neighbour to make `b` of `a`, where that is at most `most`.
@@ -64,9 +61,52 @@ fn distance_of<T: PartialEq>(a: &[T], b: &[T], most: usize) -> Option<usize> {
     last.last().copied().filter(|&d| d <= most)
 }
 
+/// Whether `word` is of `shape`, in which `?` stands for any one letter and `*` for any letters or none.
+#[must_use]
+pub fn is_of_shape(word: &str, shape: &str) -> bool {
+    let (word, shape): (Vec<char>, Vec<char>) = (word.chars().collect(), shape.chars().collect());
+    let (mut at, mut of) = (0, 0);
+    // the last star met, and where in the word it gives up
+    let mut star: Option<(usize, usize)> = None;
+    while at < word.len() {
+        if shape.get(of) == Some(&'*') {
+            star = Some((of, at));
+            of += 1;
+        } else if shape.get(of).is_some_and(|&sign| sign == '?' || sign == word[at]) {
+            (at, of) = (at + 1, of + 1);
+        } else if let Some((sign, from)) = star {
+            star = Some((sign, from + 1));
+            (at, of) = (from + 1, sign + 1);
+        } else {
+            return false;
+        }
+    }
+    shape[of.min(shape.len())..].iter().all(|&sign| sign == '*')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::{distance, is_of_shape};
+
+    #[test]
+    fn signs_in_a_shape_stand_for_letters() {
+        for (word, shape, expected) in [
+            ("woman", "wom?n", true),
+            ("women", "wom?n", true),
+            ("womn", "wom?n", false),
+            ("womens", "wom?n", false),
+            ("womens", "wom?n*", true),
+            ("colour", "col*r", true),
+            ("collar", "col*r", true),
+            ("watergate", "*gate", true),
+            ("gatepost", "*gate", false),
+            ("müller", "m?ller", true),
+            ("aaaaaaaaaaaaaaaab", "*a*a*a*c", false),
+            ("", "**", true),
+        ] {
+            assert_eq!(is_of_shape(word, shape), expected, "{word} {shape}");
+        }
+    }
 
     #[test]
     fn letters_changed_put_in_left_out_or_swapped_are_counted() {

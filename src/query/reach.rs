@@ -35,7 +35,7 @@ impl Place for (u32, u32) {
 /// are more than [`PAIRS`], not every combination, which would be without bound, but at least one with each place that has one.
 pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     let sweeps = match (reach, parts) {
-        (Reach::Phrase | Reach::Words(_), _) => false,
+        (Reach::Phrase | Reach::Words(_) | Reach::Ahead(_), _) => false,
         (_, [one, other]) if one.len() * other.len() > PAIRS => {
             let reached = Reached::new(other, reach, breaks, width(2, reach));
             one.iter().map(|place| reached.by(place).len()).sum::<usize>() > PAIRS
@@ -75,6 +75,7 @@ impl<'a, P: Place> Reached<'a, P> {
             Reach::Phrase => (a.last() + 1, a.last() + 1),
             Reach::Loose(_) => (a.last().saturating_sub(self.width), a.first().saturating_add(self.width)),
             Reach::Words(n) => (a.first().saturating_sub(n.saturating_add(self.longest)), a.last().saturating_add(n)),
+            Reach::Ahead(n) => (a.last() + 1, a.last().saturating_add(n)),
             Reach::Sentence | Reach::Paragraph => unit(self.breaks, a.first()),
         };
         let start = self.part.partition_point(|b| b.first() < from);
@@ -105,6 +106,7 @@ impl<'a, P: Place> Reached<'a, P> {
             Reach::Phrase => b.first() == a.last() + 1,
             Reach::Loose(_) => both.last() - both.first() <= self.width,
             Reach::Words(n) => a.first().saturating_sub(b.last()).max(b.first().saturating_sub(a.last())) <= n,
+            Reach::Ahead(n) => b.first() > a.last() && b.first() - a.last() <= n,
             Reach::Sentence | Reach::Paragraph => both.last() <= unit(self.breaks, a.first()).1,
         }
     }
@@ -119,7 +121,7 @@ fn joined<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     let mut found: Vec<(P, Vec<(u32, u32)>)> = head.iter().map(|place| (place.clone(), taken(place))).collect();
     for part in tail {
         let reached = Reached::new(part, reach, breaks, width(parts.len(), reach));
-        let crowded = matches!(reach, Reach::Words(_)) && found.iter().map(|(a, _)| reached.by(a).len()).sum::<usize>() > PAIRS;
+        let crowded = matches!(reach, Reach::Words(_) | Reach::Ahead(_)) && found.iter().map(|(a, _)| reached.by(a).len()).sum::<usize>() > PAIRS;
         if crowded {
             found = thinned(found);
         }

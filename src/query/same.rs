@@ -1,15 +1,21 @@
 //! Quotes that say nearly the same words: found beside a wording, grouped, and their differences marked.
 
-use super::words::{stem, words};
+use super::words::{is_stop_word, stem, words};
 use crate::span::Span;
 
 /// How much of the wording a quote must have, in order, to say the same.
 const ALIKE: f32 = 0.7;
 
+/// A quote with so many telling words of another, and so much of its own length in it, is a part of it.
+const KNOWN_AGAIN: usize = 4;
+const PART: f32 = 0.85;
+
 /// The words of a quote, to hold against others.
 #[derive(Clone, Debug)]
 pub struct Wording {
     stems: Vec<String>,
+    /// Whether each word says something alone: "negotiate", not "we" or "will".
+    telling: Vec<bool>,
     spans: Vec<Span>,
 }
 
@@ -18,7 +24,11 @@ impl Wording {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let words = words(text);
-        Self { stems: words.iter().map(|w| stem(&w.form).into_owned()).collect(), spans: words.iter().map(|w| w.span).collect() }
+        Self {
+            stems: words.iter().map(|w| stem(&w.form).into_owned()).collect(),
+            telling: words.iter().map(|w| !is_stop_word(&w.form)).collect(),
+            spans: words.iter().map(|w| w.span).collect(),
+        }
     }
 
     /// How many words it has.
@@ -62,17 +72,22 @@ impl Wording {
     #[must_use]
     pub fn is_in(&self, other: &Self) -> bool {
         let shared = self.shared(other);
-        let enough = shared.len() as f32 >= ALIKE * self.len() as f32;
+        let telling = |words: &Self| words.telling.iter().filter(|telling| **telling).count() as f32;
+        let told = shared.iter().filter(|&&j| other.telling[j]).count() as f32;
+        let enough = shared.len() as f32 >= ALIKE * self.len() as f32 && told >= ALIKE * telling(self);
         // scattered over a long quote they say something else
         let width = shared.last().zip(shared.first()).map_or(0, |(last, first)| last - first + 1);
         enough && !shared.is_empty() && width <= 2 * self.len() + 2
     }
 
-    /// Whether both say nearly the same.
+    /// Whether both say nearly the same, or one is a part of the other that is long enough to be known again.
     #[must_use]
     pub fn is_alike(&self, other: &Self) -> bool {
-        let shared = self.shared(other).len() as f32;
-        shared >= ALIKE * self.len().max(other.len()) as f32
+        let (short, long) = if self.len() < other.len() { (self, other) } else { (other, self) };
+        let shared = short.shared(long);
+        let told = shared.iter().filter(|&&j| long.telling[j]).count();
+        let a_part = told >= KNOWN_AGAIN && shared.len() as f32 >= PART * short.len() as f32 && short.is_in(long);
+        a_part || shared.len() as f32 >= ALIKE * long.len() as f32
     }
 
     /// The words of `other` that are not here.
@@ -113,6 +128,10 @@ mod tests {
         assert_eq!(groups(&wordings), [vec![0, 1, 3], vec![2]]);
         let marked: Vec<&str> = wordings[0].differences(&wordings[1]).iter().map(|s| s.of(texts[1])).collect();
         assert_eq!(marked, ["not"]);
+        let parted = Wording::new("He asked me twice. We will never give up the harbour, not now, not while I sit here, and they know it well.");
+        assert!(!Wording::new("Never give up").is_alike(&parted), "too short to be known again");
+        assert!(Wording::new("We will never give up the harbour, not while I sit").is_alike(&parted), "one is a part of the other");
+        assert!(!Wording::new("I think it is a good thing").is_in(&Wording::new("I think that a company like this is in a good place")));
         let asked = Wording::new("never give up the harbour");
         assert!(asked.is_in(&wordings[0]) && !asked.is_in(&wordings[2]));
     }

@@ -34,19 +34,23 @@ pub fn article(
 ) -> io::Result<()> {
     let lit: Vec<Span> =
         snippets.iter().filter(|s| s.field == "title").flat_map(|s| s.highlights.iter().map(|&(a, b)| Span::new(a, b))).collect();
-    write!(out, "{} ", theme.paint(Role::Faint, &format!("{rank}.")))?;
-    title(out, theme, record, &lit)?;
+    let number = format!("{rank}. ");
+    write!(out, "{}", theme.paint(Role::Faint, &number))?;
+    title(out, theme, number.len(), record, &lit)?;
     head(out, theme, record)?;
     elsewhere(out, theme, record, also)?;
     for snippet in snippets.iter().filter(|s| s.field != "title") {
         let lit: Vec<Span> = snippet.highlights.iter().map(|&(a, b)| Span::new(a, b)).collect();
         paragraph(out, theme, "   ", &snippet.text, &lit, None)?;
     }
-    for (found, lit) in quotes {
+    for (found, lit) in quotes.iter().take(QUOTES) {
         said(out, theme, found, lit)?;
         if why.is_some() {
             reasons::attribution(out, theme, "     ", found)?;
         }
+    }
+    if quotes.len() > QUOTES {
+        writeln!(out, "{INDENT}{}", theme.paint(Role::Faint, &format!("› and {} more", quotes.len() - QUOTES)))?;
     }
     scored(out, theme, why)?;
     writeln!(out)
@@ -69,8 +73,8 @@ pub fn quote(
     speaker(out, theme, found)?;
     writeln!(out)?;
     paragraph(out, theme, "   ", &marked_text(found), &shifted(found, lit), Some(Role::Quote))?;
-    write!(out, "   ")?;
-    title(out, theme, record, &[])?;
+    write!(out, "{INDENT}")?;
+    title(out, theme, INDENT.len(), record, &[])?;
     head(out, theme, record)?;
     if why.is_some() {
         reasons::attribution(out, theme, "   ", found)?;
@@ -79,17 +83,60 @@ pub fn quote(
     writeln!(out)
 }
 
+/// The same for one of several quotes that say nearly the same: its `differences` are lit, or between stars where there are no
+/// colours.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn quote_compared(
+    out: &mut dyn Write,
+    theme: &Theme,
+    rank: usize,
+    record: &Record,
+    found: &Quote,
+    differences: &[Span],
+) -> io::Result<()> {
+    if theme.is_colored() {
+        return quote(out, theme, rank, record, found, differences, None);
+    }
+    let found = Quote { text: starred(&found.text, differences), ..found.clone() };
+    quote(out, theme, rank, record, &found, &[], None)
+}
+
+/// `text` with the words at `spans` between stars, those side by side between the same.
+fn starred(text: &str, spans: &[Span]) -> String {
+    let mut runs: Vec<Span> = Vec::new();
+    for span in spans {
+        match runs.last_mut() {
+            Some(last) if !text[last.end..span.start].contains(char::is_alphanumeric) => last.end = span.end,
+            _ => runs.push(*span),
+        }
+    }
+    let mut starred = text.to_owned();
+    for run in runs.iter().rev() {
+        starred.insert(run.end, '*');
+        starred.insert(run.start, '*');
+    }
+    starred
+}
+
 fn scored(out: &mut dyn Write, theme: &Theme, why: Option<Why<'_>>) -> io::Result<()> {
     why.and_then(|why| why.score).map_or(Ok(()), |score| reasons::score(out, theme, "   ", score))
 }
 
-fn title(out: &mut dyn Write, theme: &Theme, record: &Record, lit: &[Span]) -> io::Result<()> {
+/// So many of an article's quotes are shown beside it; `dictum quotes` and JSON have all.
+const QUOTES: usize = 5;
+
+/// What stands below the first line of a hit stands so far in.
+const INDENT: &str = "   ";
+
+/// The headline, on a line of which `taken` columns are taken.
+fn title(out: &mut dyn Write, theme: &Theme, taken: usize, record: &Record, lit: &[Span]) -> io::Result<()> {
     let title = &record.article.title;
     if title.is_empty() {
         return writeln!(out, "{}", theme.paint(Role::Title, "(no title)"));
     }
-    lighted(out, theme, title, lit, Some(Role::Title))?;
-    writeln!(out)
+    wrapped(out, theme, (taken, INDENT), title, lit, Some(Role::Title))
 }
 
 fn head(out: &mut dyn Write, theme: &Theme, record: &Record) -> io::Result<()> {
@@ -167,14 +214,29 @@ fn shifted(found: &Quote, lit: &[Span]) -> Vec<Span> {
 
 /// Writes `text` indented, wrapped where there is a width.
 fn paragraph(out: &mut dyn Write, theme: &Theme, indent: &str, text: &str, lit: &[Span], role: Option<Role>) -> io::Result<()> {
+    write!(out, "{indent}")?;
+    wrapped(out, theme, (indent.len(), indent), text, lit, role)
+}
+
+/// Writes `text` on a line of which so many columns are `taken`, and where there is a width on further ones, indented.
+fn wrapped(
+    out: &mut dyn Write,
+    theme: &Theme,
+    (taken, indent): (usize, &str),
+    text: &str,
+    lit: &[Span],
+    role: Option<Role>,
+) -> io::Result<()> {
     let breaks = match theme.width() {
-        Some(width) => breaks(text, width.saturating_sub(indent.len()).max(20), 0),
+        Some(width) => breaks(text, width.saturating_sub(indent.len()).max(20), taken.saturating_sub(indent.len())),
         None => Vec::new(),
     };
     let mut start = 0;
     for end in breaks.into_iter().chain([text.len()]) {
         let line = Span::new(start.min(end), end);
-        write!(out, "{indent}")?;
+        if start > 0 {
+            write!(out, "{indent}")?;
+        }
         let within: Vec<Span> = lit
             .iter()
             .filter(|l| l.overlaps(line))

@@ -19,12 +19,22 @@ pub enum Document {
     QuoteHit,
     /// Groups of near-identical quotes.
     Same,
+    /// One such group.
+    Group,
     /// Counts of values.
     Top,
+    /// One such count.
+    Value,
     /// Counts over time.
     Timeline,
+    /// The count of one step of time.
+    Step,
     /// A number of hits.
     Count,
+    /// What an index holds.
+    Status,
+    /// What changed in an article.
+    History,
 }
 
 /// The schema of `document`.
@@ -46,6 +56,16 @@ pub fn of(document: Document) -> Value {
         Document::Quotes => hits("quote_hit"),
         Document::ArticleHit => json!({"$ref": "#/$defs/article_hit"}),
         Document::QuoteHit => json!({"$ref": "#/$defs/quote_hit"}),
+        Document::Group => json!({"$ref": "#/$defs/group"}),
+        Document::Value => json!({"$ref": "#/$defs/value"}),
+        Document::Step => json!({"$ref": "#/$defs/step"}),
+        Document::Status => status(&version),
+        Document::History => object(&[
+            ("schema_version", version.clone()),
+            ("id", text()),
+            ("versions", json!({"$ref": "#/$defs/count"})),
+            ("revisions", list("revision")),
+        ]),
         Document::Same => {
             object(&[("schema_version", version.clone()), ("total", json!({"$ref": "#/$defs/count"})), ("groups", list("group"))])
         }
@@ -112,6 +132,40 @@ fn record(version: &Value) -> Value {
         ("quotes", list("quote")),
     ];
     optional(&fields, &[("modified", json!({"type": "string", "description": "RFC 3339"}))])
+}
+
+fn status(version: &Value) -> Value {
+    let count = || json!({"$ref": "#/$defs/count"});
+    let outlet = json!({"type": "array", "prefixItems": [text(), count()], "minItems": 2, "maxItems": 2});
+    object(&[
+        ("schema_version", version.clone()),
+        ("path", maybe_text()),
+        ("articles", count()),
+        ("quotes", count()),
+        ("bytes", count()),
+        ("segments", count()),
+        ("oldest", json!({"$ref": "#/$defs/date"})),
+        ("newest", json!({"$ref": "#/$defs/date"})),
+        ("sources", json!({"type": "array", "items": outlet})),
+        ("versions", object(&[("index", count()), ("analyzer", count()), ("annotator", count())])),
+    ])
+}
+
+/// What changed from one version of an article to the next.
+fn revision() -> Value {
+    let altered = object(&[("before", text()), ("after", text())]);
+    let texts = json!({"type": "array", "items": text()});
+    let alone = |change: &str| object(&[("change", json!({"const": change})), ("text", text()), ("speaker", maybe_text())]);
+    let speakers = json!({"type": "array", "items": maybe_text(), "minItems": 2, "maxItems": 2});
+    let both = object(&[("change", json!({"const": "altered"})), ("text", altered.clone()), ("speaker", speakers)]);
+    object(&[
+        ("from", json!({"$ref": "#/$defs/date"})),
+        ("to", json!({"$ref": "#/$defs/date"})),
+        ("quotes", json!({"type": "array", "items": {"anyOf": [alone("added"), alone("removed"), both]}})),
+        ("title", json!({"anyOf": [{"type": "null"}, altered]})),
+        ("paragraphs_added", texts.clone()),
+        ("paragraphs_removed", texts),
+    ])
 }
 
 fn definitions() -> Value {
@@ -189,6 +243,7 @@ fn definitions() -> Value {
             &[("value", text()), ("count", this("count")), ("share", share.clone())],
             &[("also", json!({"type": "array", "items": object(&[("name", text()), ("count", this("count")), ("share", share)])}))],
         ),
+        "revision": revision(),
         "step": optional(
             &[("date", text()), ("count", this("count"))],
             &[("split", json!({"type": "object", "additionalProperties": this("count")}))],

@@ -130,6 +130,21 @@ impl Run {
     }
 }
 
+/// The words of a command as a shell cuts them: those in single or double quotation marks as one.
+pub fn shell_words(command: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = command.trim_start();
+    while let Some(mark) = rest.chars().next() {
+        let (word, behind) = match mark {
+            '"' | '\'' => rest[1..].split_once(mark).expect("a quotation mark that is closed"),
+            _ => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        words.push(word);
+        rest = behind.trim_start();
+    }
+    words
+}
+
 fn finished(output: Output) -> Run {
     Run {
         code: output.status.code().expect("no signal"),

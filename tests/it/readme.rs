@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, shell_words};
 
 /// A command with the output that stands below it.
 struct Shown {
@@ -37,6 +37,20 @@ fn every_output_in_the_readme_is_what_is_printed() {
     assert!(wrong.is_empty(), "the README should say:\n\n{}", wrong.join("\n\n"));
 }
 
+#[test]
+fn every_query_in_the_readme_finds_something() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let desk = Desk::new();
+    desk.dictum(&["ingest", root.join("sample_corpus").to_str().unwrap()]);
+    let queries: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("    dictum query '")?.split('\'').next()).collect();
+    assert!(queries.len() > 5, "{queries:?}");
+    for query in queries {
+        let run = desk.dictum(&["query", query, "--count"]);
+        assert!(run.code == 0 && !run.err.contains('^'), "{query}: {run:?}");
+    }
+}
+
 /// The commands after "$" with the indented lines below each, and those of the first block.
 fn shown(readme: &str) -> Vec<Shown> {
     let mut found: Vec<Shown> = Vec::new();
@@ -47,11 +61,11 @@ fn shown(readme: &str) -> Vec<Shown> {
             continue;
         };
         if let Some(command) = line.strip_prefix("$ dictum ") {
-            found.push(Shown { args: words(command), output: Vec::new() });
+            found.push(Shown { args: owned(command), output: Vec::new() });
             open = true;
         } else if line.starts_with("cargo install") {
             let commands: Vec<&str> = line.split(" && dictum ").skip(1).collect();
-            found.extend(commands.into_iter().map(|command| Shown { args: words(command), output: Vec::new() }));
+            found.extend(commands.into_iter().map(|command| Shown { args: owned(command), output: Vec::new() }));
             open = true;
         } else if open && let Some(last) = found.last_mut() {
             last.output.push(line.to_owned());
@@ -79,22 +93,13 @@ fn split_first(found: &mut [Shown]) {
     ingest.output = asked.output.drain(..start + 2).collect();
 }
 
+fn owned(command: &str) -> Vec<String> {
+    shell_words(command).into_iter().map(str::to_owned).collect()
+}
+
 fn without_seconds(text: &str) -> String {
     text.lines()
         .map(|line| line.rsplit_once("; ").map_or(line, |(kept, time)| if time.ends_with(" s") { kept } else { line }))
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-/// The words of a command, those in double quotation marks as one.
-fn words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (i, part) in command.split('"').enumerate() {
-        if i % 2 == 1 {
-            words.push(part.to_owned());
-        } else {
-            words.extend(part.split_whitespace().map(str::to_owned));
-        }
-    }
-    words
 }

@@ -9,8 +9,8 @@ use tantivy::schema::Field;
 use super::schema::{FORM, SECOND};
 use crate::lexicon::spelling::second_form;
 use crate::query::ast::{How, Term as Word};
-use crate::query::distance;
 use crate::query::words::stem;
+use crate::query::{distance, is_of_shape};
 
 /// How the words of a field were indexed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,17 +52,23 @@ pub fn spellings(word: &Word, kind: Kind, field: Field, index: &InvertedIndexRea
         }
         (How::Word, Kind::Names { second: false }) => exact(&word.form)?,
         (How::Word, Kind::Names { second: true }) => exact(&format!("{SECOND}{}", second_form(&word.form)))?,
-        (How::Prefix | How::Fuzzy(_), kind) => found = like(word, kind, index)?,
+        (How::Prefix | How::Fuzzy(_) | How::Shape, kind) => found = like(word, kind, index)?,
     }
     Ok(found)
 }
 
-/// The words of the index that begin with `word`, or are spelt nearly so.
+/// The words of the index that begin with `word`, are spelt nearly so, or are of its shape.
 fn like(word: &Word, kind: Kind, index: &InvertedIndexReader) -> tantivy::Result<Spellings> {
-    let head: String = if word.how == How::Prefix { word.form.clone() } else { word.form.chars().take(1).collect() };
+    let head: String = match word.how {
+        How::Fuzzy(_) => word.form.chars().take(1).collect(),
+        How::Shape => word.form.chars().take_while(|c| !matches!(c, '?' | '*')).collect(),
+        How::Prefix | How::Word => word.form.clone(),
+    };
     let fits = |term: &str| match word.how {
         How::Fuzzy(most) => distance(term, &word.form, usize::from(most)).is_some(),
-        _ => true,
+        // a term with a mark is no plain one, and comes under its mark
+        How::Shape => !term.starts_with([FORM, SECOND]) && is_of_shape(term, &word.form),
+        How::Prefix | How::Word => true,
     };
     let mut found = Spellings::default();
     let mut bare: FxHashSet<String> = FxHashSet::default();
@@ -83,7 +89,7 @@ fn like(word: &Word, kind: Kind, index: &InvertedIndexReader) -> tantivy::Result
         let may = heads.contains(&form[..head_length(form, 1)]) || heads.contains(&form[..head_length(form, 2)]);
         match (fits(form), may && bare.contains(&*stem(form))) {
             (true, false) => found.terms.push(info.clone()),
-            // spelt nearly so is the stem, and not what was written
+            // spelt nearly so, or of the shape, is the stem, and not what was written
             (false, true) => found.without.push(info.clone()),
             _ => {}
         }

@@ -11,10 +11,10 @@ use crate::duplicate::is_wire_copy;
 use crate::lexicon::spelling::second_form;
 use crate::query::arrange::{Unit, arrange};
 use crate::query::ast::{Field, How, Node, Pattern, Reach, Term};
-use crate::query::distance;
 use crate::query::matching::{LEAD_WORDS, context_words, entity_values, location_values, name_values, speaker_values};
 use crate::query::syntax::{Reading, parse};
 use crate::query::words::{stem, words};
+use crate::query::{distance, is_of_shape};
 
 /// A word, with the sentence and the paragraph, or the name, that it stands in.
 struct Word {
@@ -66,6 +66,7 @@ impl Words {
             How::Word if self.name => second_form(&word.form) == second_form(&term.form),
             How::Word => stemmed == stem(&term.form) || term.form == "us" && word.form == "u.s",
             How::Prefix => either(&|form| form.starts_with(&term.form)),
+            How::Shape => is_of_shape(&word.form, &term.form),
             How::Fuzzy(most) => word.form[..1] == term.form[..1] && distance(&word.form, &term.form, usize::from(most)).is_some(),
         }
     }
@@ -106,6 +107,7 @@ impl Words {
                 let (a, b) = (chosen[0], chosen[1]);
                 a.0.max(b.0) - a.1.min(b.1) <= n as usize
             }
+            Reach::Ahead(n) => chosen[0].1 < chosen[1].0 && chosen[1].0 - chosen[0].1 <= n as usize,
             Reach::Sentence | Reach::Paragraph if self.name => last - first <= 50,
             Reach::Sentence => self.words[first].sentence == self.words[last].sentence,
             Reach::Paragraph => self.words[first].paragraph == self.words[last].paragraph,
@@ -230,7 +232,7 @@ fn corpus() -> Vec<Record> {
 
 fn query() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "ferry", "strike", "struck", "harbour", "harbor", "orlova", "orlowa", "lee", "the", "so", "ferr*", "har*", "harbuor~", "strie~1",
+        "ferry", "strike", "struck", "harbour", "harbor", "orlova", "orlowa", "lee", "the", "so", "ferr*", "har*", "harb*r", "str?ke", "*rr*", "harbuor~", "strie~1",
         "xyz",
     ]);
     let phrase = prop::collection::vec(word.clone(), 2..4).prop_map(|words| format!("\"{}\"", words.join(" ")));
@@ -243,7 +245,7 @@ fn query() -> impl Strategy<Value = String> {
     let phrase = prop_oneof![phrase, loose(3)];
     let pattern = prop_oneof![4 => word.prop_map(str::to_owned), 2 => phrase];
     let pattern = pattern.prop_recursive(3, 8, 3, |inner| {
-        let joined = prop::sample::select(vec!["NEAR/1", "NEAR/3", "NEAR/8", "SENTENCE", "PARAGRAPH"]);
+        let joined = prop::sample::select(vec!["NEAR/1", "NEAR/3", "NEAR/8", "PRE/1", "PRE/4", "SENTENCE", "PARAGRAPH"]);
         prop_oneof![
             (inner.clone(), joined, inner.clone()).prop_map(|(a, by, b)| format!("({a} {by} {b})")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} OR {b})")),

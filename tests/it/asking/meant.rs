@@ -103,9 +103,129 @@ fn what_is_printed_is_what_was_asked_for() {
     assert!(run.code == 1 && run.err.contains("past the end: 3 articles"), "{run:?}");
     let either = desk.dictum(&["query", "--speaker", "solberg OR marchbank", "--format", "ids"]);
     assert_eq!(either.ids().len(), 3);
-    assert_eq!(desk.dictum(&["query", "harbour", "--saved", "kept"]).code, 0);
-    assert!(desk.dictum(&["query", "dock", "--saved", "kept"]).err.contains("another query, \"harbour\""));
-    assert!(desk.dictum(&["alert", "kept", "--format", "csv"]).out.starts_with("rank,"));
+}
+
+#[test]
+fn a_kept_query_is_replaced_only_where_that_is_asked_for() {
+    let desk = desk();
+    let run = |args: &[&str]| desk.dictum(args);
+    assert_eq!(run(&["query", "harbour", "--saved", "kept"]).code, 0);
+    assert_eq!(run(&["query", "harbour", "--saved", "kept"]).code, 0, "the same again");
+    let other = run(&["query", "dock", "--saved", "kept"]);
+    assert!(other.code == 2 && other.err.contains("another query, \"harbour\"") && other.err.contains("--replace"), "{other:?}");
+    assert_eq!(run(&["query", "--saved", "kept", "--format", "ids"]).ids().len(), 3, "the first is still kept");
+    assert_eq!(run(&["query", "dock", "--saved", "kept", "--replace"]).code, 0);
+    assert_eq!(run(&["query", "--saved", "kept", "--format", "ids"]).ids(), ["two"]);
+    let quotes = run(&["quotes", "--saved", "kept"]);
+    assert!(quotes.code == 2 && quotes.err.contains("`dictum query --saved kept`"), "{quotes:?}");
+    assert!(run(&["alert", "kept", "--format", "csv"]).out.starts_with("query_id,rank,"));
+}
+
+#[test]
+fn an_alert_tells_a_story_once_and_loses_nothing() {
+    let desk = desk();
+    let run = |args: &[&str]| desk.dictum(args);
+    assert_eq!(run(&["query", "harbour", "--saved", "harbour"]).code, 0);
+    assert_eq!(run(&["query", "engine", "--saved", "engine"]).code, 0);
+    let both = run(&["alert", "--format", "ids", "--peek"]);
+    assert!(both.out.contains("engine\tthree\n") && both.out.contains("harbour\tone\n"), "{both:?}");
+    assert_eq!(run(&["alert", "harbour", "--format", "ids"]).ids(), ["one", "three", "two"]);
+    assert_eq!(run(&["alert", "harbour"]).code, 1, "nothing is new");
+    // a copy of what was shown is no news, but for who wants all copies
+    let line = std::fs::read_to_string(desk.path("news.jsonl")).unwrap().lines().next().unwrap().to_owned();
+    let long = "The harbour master counted the ships that lay in the roads, forty of them, and went home to his supper. ".repeat(8);
+    let told = |id: &str, outlet: &str| {
+        let article: Value = serde_json::from_str(&line).unwrap();
+        let url = format!("https://{outlet}.example/{id}");
+        format!("{}\n", json!({"id": id, "url": url, "source": outlet, "date": article["date"], "title": "Ships", "body": long}))
+    };
+    desk.write("ships.jsonl", told("ships", "Meridian"));
+    assert_eq!(run(&["ingest", "ships.jsonl"]).code, 0);
+    assert_eq!(run(&["alert", "harbour", "--format", "ids"]).ids(), ["ships"]);
+    desk.write("copy.jsonl", told("copy", "Courier"));
+    assert_eq!(run(&["ingest", "copy.jsonl"]).code, 0);
+    assert_eq!(run(&["query", "ships", "--count"]).out, "1\n", "they are copies");
+    let copy = run(&["alert", "harbour", "--format", "ids"]);
+    assert_eq!((copy.code, copy.out.as_str()), (1, ""), "{copy:?}");
+    // one that is damaged is named and stops no other
+    desk.write("dictum-index/saved/broken.json", "{");
+    let run = run(&["alert", "--format", "ids"]);
+    assert!(run.code == 2 && run.err.contains("broken: ") && run.out.contains("engine\tthree\n"), "{run:?}");
+}
+
+#[test]
+fn options_that_would_do_nothing_are_refused() {
+    let desk = desk();
+    let with_values = [
+        ("query harbour --count", &["--facet speakers", "--fields id", "--offset 1", "--expand", "--snippets 1", "-0", "--format csv"][..]),
+        ("query harbour --format ids", &["--fields id", "--facet speakers"]),
+        ("query harbour --format csv", &["-0", "--facet speakers"]),
+        ("query harbour --format jsonl", &["-0", "--facet speakers"]),
+        ("query harbour", &["-0", "--fields id", "--replace"]),
+        ("query harbour --saved x", &["--expand", "--from news.jsonl"]),
+        ("query --batch news.jsonl", &["harbour", "--count", "--facet speakers", "--saved x"]),
+        ("quotes harbour", &["--expand", "--snippets 1"]),
+        ("quotes --same sail", &["--fields id", "--facet speakers", "--explain", "--batch x", "--saved x", "--all-copies", "-0"]),
+        ("timeline", &["--limit 3"]),
+        ("alert --list", &["--format json", "--peek", "--fields id"]),
+        ("related one", &["-0", "--fields id", "--fields said --format csv"]),
+    ];
+    for (command, options) in with_values {
+        for option in options {
+            let args: Vec<&str> = command.split(' ').chain(option.split(' ')).collect();
+            let run = desk.dictum(&args);
+            assert!(run.code == 2 && run.out.is_empty() && !run.err.is_empty(), "{command} {option}: {run:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_words_are_looked_for_under_all_that_is_asked_beside() {
+    let desk = desk();
+    let same = |args: &[&str]| desk.dictum(&[&["quotes", "--same", "we sail at noon", "--format", "ids"], args].concat());
+    assert_eq!(same(&[]).ids(), ["one"]);
+    for (args, found) in [
+        (&["harbour"][..], 1),
+        (&["zebra"], 0),
+        (&["--speaker", "solberg"], 1),
+        (&["--speaker", "marchbank"], 0),
+        (&["--source", "courier"], 0),
+        (&["--offset", "1"], 0),
+        (&["harbour zebra", "--any"], 1),
+    ] {
+        assert_eq!(same(args).ids().len(), found, "{args:?}");
+    }
+    assert_eq!(desk.dictum(&["quotes", "--same", "we sail at noon", "--count"]).out, "1\n");
+    assert_eq!(same(&["-0"]).out, "one\0");
+}
+
+#[test]
+fn a_batch_says_which_query_each_line_answers() {
+    let desk = desk();
+    desk.write("batch", b"harbour -sail\n\xff\n{\"id\": \"a\\tb\", \"query\": \"dock\"}\n{\"limit\": 0, \"query\": \"dock\"}\n\"no hit\"\n");
+    let run = desk.dictum(&["query", "--batch", "batch", "--format", "ids", "--sort", "oldest"]);
+    assert_eq!(run.ids(), ["1\tthree", "1\ttwo", "a b\ttwo"], "{run:?}");
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("batch line 2: this line is not UTF-8") && run.err.contains("batch line 4: \"limit\""), "{}", run.err);
+    let chosen = desk.dictum(&["query", "--batch", "batch", "--format", "jsonl", "--fields", "id"]);
+    assert!(chosen.out.starts_with("{\"query_id\":1,\"id\":"), "{chosen:?}");
+    desk.write("empty", "\n\n");
+    assert!(desk.dictum(&["query", "--batch", "empty"]).err.contains("has no query"));
+}
+
+#[test]
+fn what_is_told_to_find_something_does() {
+    let desk = desk();
+    let said = |args: &[&str]| desk.dictum(&[&["query"], args].concat()).err;
+    let other = said(&["harbuor", "--source", "meridian"]);
+    assert!(other.contains("1 have harbour"), "of that outlet alone: {other}");
+    let none = said(&["engyne", "--source", "meridian"]);
+    assert!(none.contains("no article has engyne") && !none.contains("have engine"), "it is in none of that outlet: {none}");
+    let near = said(&["zebra NEAR/3 harbour"]);
+    assert!(near.contains("none has zebra"), "{near}");
+    assert!(said(&["harbour", "--since", "2030"]).contains("articles are of 2025-03-01 to 2025-03-01"));
+    let apart = said(&["sail dock engine"]);
+    assert!(apart.contains("without sail and dock: 1 article"), "no two are together: {apart}");
 }
 
 /// No time is measured: queries without a bound would not end here.

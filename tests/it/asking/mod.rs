@@ -38,6 +38,8 @@ fn the_json_of_every_command_is_as_its_schema_says() {
         ("quote-hit", &["quotes", "we", "--format", "jsonl", "--limit", "1"]),
         ("same", &["quotes", "--same", "we", "--format", "json"]),
         ("top", &["top", "people", "--format", "json"]),
+        ("value", &["top", "people", "--format", "jsonl", "--limit", "1"]),
+        ("status", &["status", "--format", "json"]),
         ("timeline", &["timeline", "--by", "week", "--split", "sources", "--format", "json"]),
         ("count", &["query", "the", "--count", "--format", "json"]),
     ] {
@@ -78,6 +80,38 @@ fn a_query_gives_the_same_hits_in_every_format() {
     assert!(chosen.starts_with("{\"title\":"), "{chosen}");
     let nul = SAMPLE.dictum(&["query", "council", "--format", "ids", "-0", "--limit", "5"]).out;
     assert_eq!(nul.matches('\0').count(), hits.len());
+}
+
+/// What a query lights in the sample corpus, against a plain search of the snippets by a regular expression: each group that it
+/// finds, and nothing else, letter by letter.
+#[test]
+fn exactly_what_matched_is_lit() {
+    for (query, words) in [
+        ("strike", r"(?i)\b(strikes?|striking)\b"),
+        ("\"black sea\"", r"(?i)\b(black)\s+(sea)\b"),
+        ("crane* -port", r"(?i)\b(crane\w*)\b"),
+        ("wom?n", r"(?i)\b(wom\wn)\b"),
+        ("sturjeon~", r"(?i)\b(sturgeons?)\b"),
+        ("tornado OR mudslide", r"(?i)\b(tornado(?:es)?|mudslides?)\b"),
+        ("atleast3 truce", r"(?i)\b(truces?)\b"),
+        ("\"crane drivers\" OR goose", r"(?i)\b(crane)\s+(drivers?)\b|\b(goose)\b"),
+    ] {
+        let regex = regex::Regex::new(words).unwrap();
+        let found = json(&["query", query, "--format", "json", "--limit", "50", "--snippets", "9", "--snippet-length", "600"]);
+        let hits = found["hits"].as_array().unwrap();
+        assert!(!hits.is_empty(), "{query}");
+        for snippet in hits.iter().flat_map(|hit| hit["snippets"].as_array().unwrap()) {
+            let text = snippet["text"].as_str().unwrap();
+            let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+            let lit: Vec<(usize, usize)> =
+                snippet["highlights"].as_array().unwrap().iter().map(|pair| (number(&pair[0]), number(&pair[1]))).collect();
+            let expected: Vec<(usize, usize)> = regex
+                .captures_iter(text)
+                .flat_map(|found| found.iter().skip(1).flatten().map(|group| (group.start(), group.end())).collect::<Vec<_>>())
+                .collect();
+            assert_eq!(lit, expected, "{query}: {text}");
+        }
+    }
 }
 
 #[test]
@@ -302,9 +336,23 @@ fn what_is_typed_wrong_is_explained() {
     assert!(brackets.err.contains("nested") && brackets.err.len() < 1000, "{}", brackets.err);
 }
 
+/// The example of a line of `dictum help query`, which stands two spaces from the edge and two or more before what it means.
+fn example(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("  ").filter(|line| !line.starts_with(' '))?;
+    Some(line.split("  ").next().unwrap_or(line))
+}
+
 #[test]
 fn help_teaches_the_language_and_the_json() {
-    assert!(SAMPLE.dictum(&["help", "query"]).out.contains("NEAR/5"));
+    let help = SAMPLE.dictum(&["help", "query"]).out;
+    let examples: Vec<&str> = help.lines().filter_map(example).collect();
+    assert!(examples.len() > 50, "{examples:?}");
+    for example in examples {
+        let args = example.strip_prefix("--any ").map_or(vec!["query", "--count", example], |words| vec!["query", "--count", "--any", words]);
+        let run = SAMPLE.dictum(&args);
+        // a doubtful reading is shown with a caret; -wire always says what it means
+        assert!(run.code == 0 && (!run.err.contains('^') || example.contains("-wire")), "{example}: {run:?}");
+    }
     assert!(SAMPLE.dictum(&["help", "json"]).out.contains("schema_version"));
     assert!(SAMPLE.dictum(&["help", "top"]).out.contains("speakers"));
     for command in ["top", "timeline", "related", "alert"] {

@@ -3,17 +3,28 @@
 //! ```text
 //! or    := and (OR and)*
 //! and   := near (AND? near)*
-//! near  := unary ((NEAR/n | SENTENCE | PARAGRAPH) unary)*
+//! near  := unary ((NEAR/n | PRE/n | SENTENCE | PARAGRAPH) unary)*
 //! unary := (NOT | -) unary | field: unary | ATLEASTn unary | ( or ) | "phrase" ~n? | word
 //! ```
 
+mod beside;
+#[cfg(test)]
+mod cases;
+mod field;
+mod lexer;
+mod note;
+mod signs;
+
 use super::ast::{Field, How, Node, Pattern, Reach, Term, is_address};
-use super::dates;
-use super::lexer::{Lexeme, Lexer, What, manner};
-use super::words::words;
-use crate::annotation::{QuoteKind, SpeakerKind};
-use crate::lexicon::titles::without_titles;
+use super::words::{fold, words};
 use crate::span::Span;
+use beside::{MOST_TOGETHER, as_pattern, together, too_many_together};
+use field::titles;
+pub(in crate::query) use field::{confidence, kind_of_speaker};
+use lexer::{Lexeme, Lexer, What};
+pub use note::{Note, SyntaxError, caret};
+pub(in crate::query) use signs::at_least;
+use signs::manner;
 
 /// Brackets may be nested so deep.
 const DEEPEST: usize = 100;
@@ -21,9 +32,6 @@ const DEEPEST: usize = 100;
 const MOST_WORDS: usize = 1000;
 /// A query has at most so many bytes.
 const LONGEST: usize = 100_000;
-
-/// So many words can be asked for near each other.
-const MOST_TOGETHER: usize = 12;
 
 /// How a query is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,47 +49,6 @@ pub struct Parsed {
     pub node: Node,
     /// What may not have been meant so.
     pub notes: Vec<Note>,
-}
-
-/// A word about one place of a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The place, in bytes of the query.
-    pub span: Span,
-    /// What about it.
-    pub text: String,
-}
-
-/// Why a query cannot be read, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text}")]
-pub struct SyntaxError {
-    /// The place, in bytes of the query.
-    pub span: Span,
-    /// What is wrong, and what to write instead.
-    pub text: String,
-}
-
-/// Shows a place of `query` with a caret under it, shortened to a line that fits a terminal.
-#[must_use]
-pub fn caret(query: &str, span: Span) -> String {
-    let start = floor(query, span.start.min(query.len()));
-    let end = floor(query, span.end.min(query.len())).max(start);
-    let before: String = query[..start].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-    let shown: String = query[start..end].chars().take(40).collect();
-    let after: String = query[start + shown.len()..].chars().take(20).collect();
-    let clean = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-    let (before, shown, after) = (clean(&before), clean(&shown), clean(&after));
-    let cut = if before.len() < start { "…" } else { "" };
-    format!("  {cut}{before}{shown}{after}\n  {}{}", " ".repeat(width(cut) + width(&before)), "^".repeat(width(&shown).max(1)))
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Reads a query.
@@ -146,46 +113,6 @@ impl Parser<'_> {
 
     fn note(&mut self, span: Span, text: impl Into<String>) {
         self.notes.push(Note { span, text: text.into() });
-    }
-
-    /// Gives each value in the brackets of a field that takes single values a field of its own: `lang:(en OR de)`.
-    fn spread_fields(&mut self) {
-        let mut spread = Vec::with_capacity(self.lexemes.len());
-        let mut open: Vec<Option<String>> = Vec::new();
-        let mut lexemes = std::mem::take(&mut self.lexemes).into_iter().peekable();
-        let mut of_field = false;
-        while let Some(lexeme) = lexemes.next() {
-            let behind_field = std::mem::replace(&mut of_field, matches!(lexeme.what, What::Field(_)));
-            match &lexeme.what {
-                What::Field(name) if matches!(lexemes.peek().map(|l| &l.what), Some(What::Open)) => {
-                    let single = ["date", "kind", "lang", "id", "confidence"].contains(&name.as_str());
-                    if single || name == "speaker" {
-                        open.push(Some(name.clone()));
-                        if !single {
-                            spread.push(lexeme);
-                        }
-                        spread.extend(lexemes.next());
-                        of_field = false;
-                        continue;
-                    }
-                }
-                What::Open => open.push(open.last().cloned().flatten().filter(|_| !behind_field)),
-                What::Close => {
-                    open.pop();
-                }
-                What::Word { text, .. } | What::Phrase { text, .. } if !behind_field => {
-                    if let Some(Some(name)) = open.last()
-                        && (name != "speaker" || matches!(lexeme.what, What::Word { .. }) && kind_of_speaker(text).is_some())
-                    {
-                        let span = Span::new(lexeme.span.start, lexeme.span.start);
-                        spread.push(Lexeme { span, what: What::Field(name.clone()) });
-                    }
-                }
-                _ => {}
-            }
-            spread.push(lexeme);
-        }
-        self.lexemes = spread;
     }
 
     /// Notes words between others that would be operators in capitals.
@@ -386,7 +313,7 @@ impl Parser<'_> {
 
     fn word(&mut self, text: &str, how: How, span: Span, field: Field) -> Parse<Node> {
         let field = self.target(field);
-        let forms: Vec<String> = words(text).into_iter().map(|w| w.form).collect();
+        let forms = forms(text, how);
         self.count(forms.len().max(1), span)?;
         let Some(mut pattern) = pattern(forms, how, Reach::Phrase) else { return Ok(Node::All) };
         if let Pattern::Together { parts, .. } = &mut pattern {
@@ -408,11 +335,11 @@ impl Parser<'_> {
         let mut parts = Vec::new();
         for piece in text.split_whitespace() {
             let (piece, last_how) = manner(piece);
-            let forms = words(piece);
+            let forms = forms(piece, last_how);
             let last = forms.len().wrapping_sub(1);
-            for (i, word) in forms.into_iter().enumerate() {
+            for (i, form) in forms.into_iter().enumerate() {
                 let how = if i == last { last_how } else { How::Word };
-                parts.push(Pattern::Term(Term { form: word.form, how }));
+                parts.push(Pattern::Term(Term { form, how }));
             }
         }
         self.count(parts.len().max(1), span)?;
@@ -427,125 +354,13 @@ impl Parser<'_> {
         };
         Ok(Node::Find { field, pattern, span })
     }
-
-    /// `field:` was read; what it is asked for follows.
-    fn field(&mut self, name: &str, span: Span, outer: Field) -> Parse<Node> {
-        let value = self.lexemes.get(self.at).cloned();
-        let Some(value) =
-            value.filter(|v| matches!(v.what, What::Open | What::Phrase { .. } | What::Word { .. } | What::AtLeast(_) | What::All))
-        else {
-            self.note(span, format!("{name}: has nothing behind it and is passed over"));
-            return Ok(Node::All);
-        };
-        let literal = match &value.what {
-            What::Word { text, .. } | What::Phrase { text, .. } => Some(text.as_str()),
-            _ => None,
-        };
-        let whole = Span::new(span.start, value.span.end);
-        let bare = matches!(value.what, What::Word { .. });
-        match name {
-            "date" => {
-                let text = literal.unwrap_or("");
-                self.at += 1;
-                return dates::range(text).map(Node::Date).map_err(|text| SyntaxError { span: whole, text });
-            }
-            "id" | "lang" if literal.is_some() => {
-                self.at += 1;
-                let text = literal.unwrap_or("").to_owned();
-                return Ok(if name == "id" { Node::Id(text) } else { Node::Language(text.to_lowercase()) });
-            }
-            "kind" => {
-                self.at += 1;
-                return match literal.map(str::to_lowercase).as_deref() {
-                    Some("direct") => Ok(Node::Kind(QuoteKind::Direct)),
-                    Some("mixed") => Ok(Node::Kind(QuoteKind::Mixed)),
-                    Some("indirect") => Ok(Node::Kind(QuoteKind::Indirect)),
-                    _ => Err(SyntaxError { span: whole, text: "a quote is kind:direct, kind:mixed or kind:indirect".to_owned() }),
-                };
-            }
-            "confidence" => {
-                self.at += 1;
-                let text = "confidence: takes a number from 0 to 1, for example confidence:0.8".to_owned();
-                return literal.and_then(confidence).map(Node::Confidence).ok_or(SyntaxError { span: whole, text });
-            }
-            "quote" => {
-                let outside = std::mem::replace(&mut self.in_quote, true);
-                let node = self.atom(Field::Any);
-                self.in_quote = outside;
-                return Ok(match node? {
-                    Node::All => Node::All,
-                    node if in_one_quote(&node) => Node::Quote(Box::new(node)),
-                    _ => {
-                        let text =
-                            "quote:(…) asks of one quote: only speaker:, said:, kind:, confidence: and words have a place in it".to_owned();
-                        return Err(SyntaxError { span: whole, text });
-                    }
-                });
-            }
-            "speaker" if bare => {
-                if let Some(kind) = literal.and_then(kind_of_speaker) {
-                    self.at += 1;
-                    return Ok(Node::SpeakerType(kind));
-                }
-            }
-            _ => {}
-        }
-        if name == "hlead" {
-            if std::mem::replace(&mut self.in_head, true) {
-                return self.atom(outer);
-            }
-            // the same twice: in the headline, in the first paragraphs
-            let (at, notes) = (self.at, self.notes.len());
-            let title = self.atom(Field::Title)?;
-            self.at = at;
-            self.notes.truncate(notes);
-            let lead = self.atom(Field::Lead)?;
-            self.in_head = false;
-            return Ok(if title == Node::All { Node::All } else { Node::or(vec![title, lead]) });
-        }
-        let Some(field) = Field::NAMED.into_iter().find(|f| f.name() == name) else {
-            let text = format!("{name}: takes one word, for example {name}:{}", if name == "lang" { "en" } else { "42" });
-            return Err(SyntaxError { span: whole, text });
-        };
-        if outer != Field::Any && outer != field {
-            self.note(span, format!("{name}: stands inside {}: and counts here", outer.name()));
-        }
-        self.atom(field)
-    }
 }
 
-/// What `speaker:` takes for a kind of speaker.
-pub(super) fn kind_of_speaker(text: &str) -> Option<SpeakerKind> {
-    match text.to_lowercase().as_str() {
-        "unnamed" => Some(SpeakerKind::Unnamed),
-        "unknown" => Some(SpeakerKind::Unknown),
-        "author" => Some(SpeakerKind::Author),
-        _ => None,
-    }
-}
-
-/// How many of the words of a name are titles, without which people are named.
-fn titles<'t>(field: Field, words: impl Iterator<Item = &'t Term>) -> usize {
-    if !matches!(field, Field::Speaker | Field::Person) {
-        return 0;
-    }
-    let forms: Vec<&str> = words.map(|word| word.form.as_str()).collect();
-    forms.len() - without_titles(&forms.join(" ")).split_whitespace().count()
-}
-
-/// A number from 0 to 1, in hundredths.
-pub(super) fn confidence(text: &str) -> Option<u8> {
-    let share: f64 = text.trim_start_matches(['>', '=']).parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
-    (0.0..=1.0).contains(&share).then(|| (share * 100.0).round() as u8)
-}
-
-/// Whether a node can be asked of one quote.
-fn in_one_quote(node: &Node) -> bool {
-    match node {
-        Node::And(parts) | Node::Or(parts) => parts.iter().all(in_one_quote),
-        Node::Not(part) => in_one_quote(part),
-        node => node.is_of_quote(),
+/// The words that one typed word consists of; one of a shape keeps the signs that stand for letters.
+fn forms(text: &str, how: How) -> Vec<String> {
+    match how {
+        How::Shape => vec![fold(text)],
+        _ => words(text).into_iter().map(|word| word.form).collect(),
     }
 }
 
@@ -557,57 +372,3 @@ pub(super) fn pattern(forms: Vec<String>, how: How, reach: Reach) -> Option<Patt
     Some(if parts.len() == 1 { parts.remove(0) } else { Pattern::Together { reach, parts } })
 }
 
-fn too_many_together() -> String {
-    format!("at most {MOST_TOGETHER} words can be asked for near each other; side by side, or in a \"phrase\", there may be more")
-}
-
-/// How many words stand together where a pattern is found.
-fn breadth(pattern: &Pattern) -> usize {
-    match pattern {
-        Pattern::Term(_) => 1,
-        Pattern::Together { reach: Reach::Phrase, .. } => 1,
-        Pattern::Together { parts, .. } => parts.iter().map(breadth).sum(),
-        Pattern::Either(parts) => parts.iter().map(breadth).max().unwrap_or(0),
-        Pattern::AtLeast { part, .. } => breadth(part),
-    }
-}
-
-/// Two nodes as one pattern of the same field.
-fn together(left: Node, right: Node, reach: Reach, span: Span) -> Result<Node, String> {
-    let (field, left) = as_pattern(left)?;
-    let (other, right) = as_pattern(right)?;
-    if field != other {
-        return Err("both sides must be looked for in the same field".to_owned());
-    }
-    let parts = match left {
-        // a SENTENCE b SENTENCE c is all three in one sentence
-        Pattern::Together { reach: inner, mut parts } if inner == reach && matches!(reach, Reach::Sentence | Reach::Paragraph) => {
-            parts.push(right);
-            parts
-        }
-        left => vec![left, right],
-    };
-    if parts.iter().map(breadth).sum::<usize>() > MOST_TOGETHER {
-        return Err(too_many_together());
-    }
-    Ok(Node::Find { field, pattern: Pattern::Together { reach, parts }, span })
-}
-
-fn as_pattern(node: Node) -> Result<(Field, Pattern), String> {
-    match node {
-        Node::Find { field, pattern, .. } => Ok((field, pattern)),
-        Node::Or(parts) => {
-            let mut field = None;
-            let mut patterns = Vec::new();
-            for part in parts {
-                let (f, p) = as_pattern(part)?;
-                if *field.get_or_insert(f) != f {
-                    return Err("both sides must be looked for in the same field".to_owned());
-                }
-                patterns.push(p);
-            }
-            Ok((field.unwrap_or(Field::Any), Pattern::Either(patterns)))
-        }
-        _ => Err("only words, phrases and (a OR b) can stand near each other".to_owned()),
-    }
-}

@@ -1,8 +1,10 @@
 //! Cuts the text of a query into words, phrases, brackets and operators, with good will towards whatever is typed.
 
-use super::ast::{How, Reach};
-use super::syntax::Note;
+use super::Note;
+use super::signs::{BEFORE_BRACKETS, FIELDS, PUNCTUATION, at_least, cut_by_dollar, digits_of_at_least, field_named, manner, operator};
 use crate::annotate::text::is_double_mark;
+use crate::query::ast::{How, Reach};
+use crate::query::{dates, distance};
 use crate::span::Span;
 
 /// A piece of a query.
@@ -37,39 +39,6 @@ pub(super) enum What {
     All,
 }
 
-/// Names by which a field is known, with the one that it has.
-const FIELDS: &[(&str, &str)] = &[
-    ("title", "title"),
-    ("headline", "title"),
-    ("lead", "lead"),
-    ("hlead", "hlead"),
-    ("body", "body"),
-    ("text", "body"),
-    ("person", "person"),
-    ("people", "person"),
-    ("org", "org"),
-    ("organization", "org"),
-    ("organisation", "org"),
-    ("place", "place"),
-    ("location", "place"),
-    ("speaker", "speaker"),
-    ("by", "speaker"),
-    ("said", "said"),
-    ("says", "said"),
-    ("source", "source"),
-    ("outlet", "source"),
-    ("author", "author"),
-    ("byline", "author"),
-    ("section", "section"),
-    ("lang", "lang"),
-    ("language", "lang"),
-    ("date", "date"),
-    ("id", "id"),
-    ("kind", "kind"),
-    ("confidence", "confidence"),
-    ("quote", "quote"),
-];
-
 pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
@@ -97,6 +66,12 @@ impl<'a> Lexer<'a> {
                 '(' => What::Open,
                 ')' => What::Close,
                 _ if is_double_mark(c) && c != '″' => return Some(self.phrase(start, c)),
+                '\'' | '‘' | '‚' | '‹' if let Some(lexeme) = self.single_phrase(start, c) => return Some(lexeme),
+                '[' | '{' if after_field && let Some(length) = bracketed_range(rest) => {
+                    self.at = start + length;
+                    let what = What::Word { text: rest[..length].to_owned(), how: How::Word };
+                    return Some(Lexeme { span: Span::new(start, self.at), what });
+                }
                 '-' | '−' if self.negates(span.end) && !after_field => What::Not,
                 '!' if self.negates(span.end) && !after_field => What::Not,
                 '+' if !rest[1..].starts_with(char::is_whitespace) => {
@@ -117,6 +92,34 @@ impl<'a> Lexer<'a> {
     /// Whether a minus before `next` forbids what follows: "-word", not "-5", "a - b" or "--".
     fn negates(&self, next: usize) -> bool {
         self.text[next..].chars().next().is_some_and(|c| c.is_alphabetic() || c == '(' || is_double_mark(c))
+    }
+
+    /// Several words between single quotation marks, which are also apostrophes: 'oil prices', not 'tis or rock 'n' roll.
+    fn single_phrase(&mut self, start: usize, open: char) -> Option<Lexeme> {
+        let inner = start + open.len_utf8();
+        let text = &self.text[inner..];
+        if !text.starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let closes = |(i, c): (usize, char)| {
+            let closing = match open {
+                '‚' => matches!(c, '‘' | '’'),
+                '‹' => c == '›',
+                _ => matches!(c, '\'' | '’'),
+            };
+            closing && !text[i + c.len_utf8()..].starts_with(char::is_alphanumeric)
+        };
+        let end = text.char_indices().find(|&at| closes(at))?;
+        let words = &text[..end.0];
+        if !words.contains(char::is_whitespace) || words.contains(is_double_mark) {
+            return None;
+        }
+        self.at = inner + end.0 + end.1.len_utf8();
+        let span = Span::new(start, self.at);
+        if open == '\'' {
+            self.notes.push(Note { span, text: "the words between the ' are read as a phrase".to_owned() });
+        }
+        Some(Lexeme { span, what: What::Phrase { text: words.to_owned(), slop: None } })
     }
 
     fn phrase(&mut self, start: usize, open: char) -> Lexeme {
@@ -196,22 +199,20 @@ impl<'a> Lexer<'a> {
         self.at = start + length.max(rest.chars().next().map_or(1, char::len_utf8));
         let span = Span::new(start, self.at);
         if let Some(times) = at_least(raw) {
-            if raw[ATLEAST.len()..].trim_start_matches('/').parse() != Ok(times) {
+            if digits_of_at_least(raw).and_then(|digits| digits.parse().ok()) != Some(times) {
                 self.notes.push(Note { span, text: format!("read as atleast{times}") });
             }
             return Some(Lexeme { span, what: What::AtLeast(times) });
         }
         if !after_field {
             if let Some(mut what) = operator(raw) {
-                if let What::Reach(Reach::Words(words)) = &mut what {
+                if let What::Reach(Reach::Words(words) | Reach::Ahead(words)) = &mut what {
                     *words = self.reach(*words, span);
-                }
-                if raw.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("pre/")) {
-                    self.notes.push(Note { span, text: "read as NEAR, on either side; \"a b\" keeps the order".to_owned() });
                 }
                 return Some(Lexeme { span, what });
             }
             self.doubt_field(raw, span);
+            self.doubt_date(raw, span);
         }
         let (text, how) = self.manner(raw, span);
         if text.contains(char::is_alphanumeric) || after_field && text.contains(['.', '<', '>', '=']) {
@@ -232,6 +233,10 @@ impl<'a> Lexer<'a> {
         if raw.starts_with('~') && raw.contains(char::is_alphanumeric) {
             doubt("a ~ counts only right behind a word or a phrase");
         }
+        if let Some(begin) = cut_by_dollar(raw) {
+            doubt("a $ at the end of a word is read as *: words that begin so");
+            return (begin, How::Prefix);
+        }
         if let How::Fuzzy(letters) = how
             && raw.trim_end_matches(PUNCTUATION).rsplit('~').next().and_then(|n| n.parse::<u8>().ok()).is_some_and(|n| n > letters)
         {
@@ -244,20 +249,38 @@ impl<'a> Lexer<'a> {
             doubt("words have no weights here; the ^ is passed over");
             return manner(word);
         }
+        if how == How::Shape {
+            return (text, how);
+        }
         let inside = |(i, _): (usize, char)| {
             raw[..i].ends_with(char::is_alphanumeric) && raw[i + 1..].starts_with(char::is_alphanumeric) && !raw.contains(['/', '='])
         };
         if raw.char_indices().filter(|(_, c)| *c == '?').any(inside) {
-            doubt("a ? stands for no letter here; read as two words: str* or strike~ find words spelt otherwise");
+            doubt("a ? stands for a letter only in a word of letters alone; read as two words");
         }
         if text.contains('*') && text.trim_end_matches(PUNCTUATION) != "*" {
-            self.notes.push(Note { span, text: "a * counts only at the end of a word".to_owned() });
+            doubt("a * counts only in or behind a word of at least two letters");
         }
         (text, how)
     }
 
+    /// Notes a date that stands among the words: few articles write 2025-04-15.
+    fn doubt_date(&mut self, raw: &str, span: Span) {
+        let year_first = raw.len() > 5 && raw.as_bytes()[..4].iter().all(u8::is_ascii_digit) && raw[4..].starts_with(['-', '.']);
+        if year_first && dates::range(raw).is_ok() {
+            self.notes.push(Note { span, text: format!("read as words; date:{raw} asks for what was published then") });
+        }
+    }
+
     /// Notes a word before a colon that is nearly the name of a field.
     fn doubt_field(&mut self, raw: &str, span: Span) {
+        if let Some((name, value)) = raw.split_once('=')
+            && let Some(field) = field_named(name)
+            && value.starts_with(char::is_alphanumeric)
+        {
+            let text = format!("read as words; for the field write {field}:{value}");
+            self.notes.push(Note { span, text });
+        }
         let Some((name, value)) = raw.split_once(':') else { return };
         if value.is_empty() || value.starts_with('/') || name.len() < 3 || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
             return;
@@ -266,7 +289,7 @@ impl<'a> Lexer<'a> {
         let near = FIELDS
             .iter()
             .map(|(known, _)| *known)
-            .find(|known| super::distance(&name, known, 2).is_some_and(|d| d <= 1 || known.len() > 5));
+            .find(|known| distance(&name, known, 2).is_some_and(|d| d <= 1 || known.len() > 5));
         let text = match near {
             Some(near) => format!("there is no field {name}: (did you mean {near}:?); read as words"),
             None => format!("there is no field {name}: (see `dictum help query`); read as words"),
@@ -278,41 +301,10 @@ impl<'a> Lexer<'a> {
 /// Words can be asked for so far apart.
 const FARTHEST: u32 = 100;
 
-/// Names of fields that may stand right before a bracket.
-const BEFORE_BRACKETS: [&str; 4] = ["hlead", "headline", "lead", "title"];
-
-/// Signs that may stand behind a word and say nothing of it.
-const PUNCTUATION: [char; 5] = ['.', ',', ';', '!', '?'];
-
-/// A word without its star or tilde, and what they mean.
-pub(super) fn manner(raw: &str) -> (&str, How) {
-    let trimmed = raw.trim_end_matches(PUNCTUATION);
-    if let Some(text) = trimmed.strip_suffix('*') {
-        return (text.trim_end_matches('*'), How::Prefix);
-    }
-    if let Some((text, number)) = trimmed.rsplit_once('~')
-        && number.len() <= 1
-        && number.bytes().all(|b| b.is_ascii_digit())
-    {
-        let text = text.trim_end_matches('~');
-        let most = match text.chars().count() {
-            0..=2 => 0,
-            3..=5 => 1,
-            _ => 2,
-        };
-        let letters = number.parse::<u8>().map_or(most, |n| n.min(2));
-        return (text, if letters == 0 { How::Word } else { How::Fuzzy(letters) });
-    }
-    (raw, How::Word)
-}
-
-const ATLEAST: &str = "atleast";
-
-/// The number of "atleast5" or "ATLEAST5", as older languages of search have it.
-pub(super) fn at_least(word: &str) -> Option<u32> {
-    let digits = word.get(ATLEAST.len()..).filter(|_| word[..ATLEAST.len()].eq_ignore_ascii_case(ATLEAST))?;
-    let digits = digits.strip_prefix('/').unwrap_or(digits);
-    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().unwrap_or(u32::MAX).clamp(1, 1000))
+/// The length of a range as Lucene writes it, at the head of `text`: "[2025-04 TO 2025-05]".
+fn bracketed_range(text: &str) -> Option<usize> {
+    let end = text.find([']', '}'])?;
+    (end < 60 && text[..end].contains(" TO ")).then_some(end + 1)
 }
 
 /// Whether the quotation mark at byte `i` of a word ends an inch or stands before white space without having been opened.
@@ -320,32 +312,4 @@ fn closes_inside(rest: &str, i: usize, mark: char) -> bool {
     let before = rest[..i].chars().next_back().is_some_and(char::is_numeric);
     let after = rest[i + mark.len_utf8()..].chars().next();
     mark == '"' && before && after.is_none_or(char::is_whitespace)
-}
-
-fn field_named(name: &str) -> Option<&'static str> {
-    if name.len() > 12 {
-        return None;
-    }
-    let name = name.to_ascii_lowercase();
-    FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
-}
-
-/// The operators of this and of older languages of search: NEAR/5, NEAR5, w/5, pre/5, w/s, /s, w/p, /p, SENTENCE, PARAGRAPH.
-fn operator(word: &str) -> Option<What> {
-    const NEAR: u32 = 10;
-    Some(match word {
-        "AND" | "&&" => What::And,
-        "OR" | "||" => What::Or,
-        "NOT" => What::Not,
-        "NEAR" => What::Reach(Reach::Words(NEAR)),
-        "SENTENCE" | "w/s" | "W/S" | "/s" => What::Reach(Reach::Sentence),
-        "PARAGRAPH" | "w/p" | "W/P" | "/p" => What::Reach(Reach::Paragraph),
-        _ => {
-            let digits = ["NEAR/", "NEAR", "near/", "near", "w/", "W/", "pre/", "PRE/"].iter().find_map(|head| word.strip_prefix(head))?;
-            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-                return None;
-            }
-            What::Reach(Reach::Words(digits.parse().unwrap_or(u32::MAX)))
-        }
-    })
 }
