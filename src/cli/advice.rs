@@ -95,10 +95,8 @@ fn without_fewest<'n>(engine: &dyn Engine, question: &Question, parts: &'n [Node
     let mut tried = 0;
     for _ in 1..parts.len() {
         // each way leaves out one part more, behind those that it left out
-        ways = ways
-            .iter()
-            .flat_map(|way| (way.last().map_or(0, |last| last + 1)..parts.len()).map(|i| [&way[..], &[i]].concat()))
-            .collect();
+        ways =
+            ways.iter().flat_map(|way| (way.last().map_or(0, |last| last + 1)..parts.len()).map(|i| [&way[..], &[i]].concat())).collect();
         let mut found = Vec::new();
         for way in &ways {
             tried += 1;

@@ -179,7 +179,9 @@ pub fn keep(index: &Path, name: &str, query: &Saved, replace: bool) -> anyhow::R
         Some(Ok(kept)) if kept.query == *query => return Ok(()),
         Some(Ok(kept)) if !replace => {
             let words = printable(&kept.query.words).into_owned();
-            bail!("{name} is kept for another query, {words:?} (`dictum alert --list`): give another name, or --replace to keep this one instead")
+            bail!(
+                "{name} is kept for another query, {words:?} (`dictum alert --list`): give another name, or --replace to keep this one instead"
+            )
         }
         Some(Err(error)) if !replace => return Err(error),
         _ => {}
@@ -267,6 +269,9 @@ fn list(index: &Path, names: &[String], console: &mut Console) -> anyhow::Result
     Ok(Outcome::Done)
 }
 
+/// So many hits are held in memory at once.
+const PAGE: usize = 2000;
+
 /// Prints what is new of one kept query, then takes note of it; whether there was anything.
 fn ask(args: &Alert, name: &str, engine: &LocalEngine, head_of: &mut Option<Unit>, console: &mut Console) -> anyhow::Result<bool> {
     let mut kept = load(&args.index.index, name)?;
@@ -274,49 +279,49 @@ fn ask(args: &Alert, name: &str, engine: &LocalEngine, head_of: &mut Option<Unit
     args.print.check(query.unit)?;
     let asked = question(&query.words, &query.filters, query.reading(), query.unit, console)?;
     let asked = widened(engine, &asked, &args.corrected, console)?;
-    let found = engine.search(&Request {
-        node: asked.node.clone(),
-        unit: query.unit,
-        sort: Sort::Newest,
-        offset: 0,
-        limit: usize::MAX,
-        expand: false,
-        exact_names: query.exact_names,
-        all_copies: query.all_copies,
-        explain: false,
-    })?;
-    let fresh: Vec<Hit> = found.hits.into_iter().filter_map(|hit| kept.is_new(&hit).then_some(hit)).collect();
-    kept.look_back();
-    let any = !fresh.is_empty();
-    let said = format!("{name}: {}", counted(fresh.len() as u64, if query.unit == Unit::Articles { "new article" } else { "new quote" }));
-    let show = Show {
-        unit: query.unit,
-        print: &args.print,
-        shape: Shape::default(),
-        exact_names: query.exact_names,
-        explain: false,
-        several: true,
-    };
-    if args.print.format == Format::Text && any {
-        let (out, theme) = console.out();
-        writeln!(out, "{}", theme.paint(Role::Title, &format!("# {said}")))?;
-    } else {
-        console.note(format_args!("{said}"));
-    }
-    if *head_of != Some(query.unit) {
+    let (print, unit, exact_names) = (&args.print, query.unit, query.exact_names);
+    let show = Show { unit, print, shape: Shape::default(), exact_names, explain: false, several: true };
+    if *head_of != Some(unit) {
         // articles and quotes have different columns
         head(&show, console)?;
-        *head_of = Some(query.unit);
+        *head_of = Some(unit);
     }
     // a script that asks for one query by its name gets its ids as they are
-    let tagged = args.print.format != Format::Ids || args.names.len() != 1;
+    let tagged = print.format != Format::Ids || args.names.len() != 1;
     let id = Value::from(name);
-    let fresh = Found { total: fresh.len() as u64, hits: fresh, expanded: Vec::new() };
-    each(&show, &Answer { query_id: tagged.then_some(&id), ..Answer::only(&asked, &fresh) }, console)?;
+    let (mut seen, mut fresh) = (0, 0);
+    loop {
+        let found = engine.search(&Request {
+            node: asked.node.clone(),
+            unit,
+            sort: Sort::Newest,
+            offset: seen,
+            limit: PAGE,
+            expand: false,
+            exact_names,
+            all_copies: query.all_copies,
+            explain: false,
+        })?;
+        let read = found.hits.len();
+        let hits: Vec<Hit> = found.hits.into_iter().filter(|hit| kept.is_new(hit)).collect();
+        if fresh == 0 && !hits.is_empty() && print.format == Format::Text {
+            let (out, theme) = console.out();
+            writeln!(out, "{}", theme.paint(Role::Title, &format!("# {name}")))?;
+        }
+        let found = Found { hits, ..Found::default() };
+        each(&show, &Answer { offset: fresh, query_id: tagged.then_some(&id), ..Answer::only(&asked, &found) }, console)?;
+        fresh += found.hits.len();
+        seen += read;
+        if read < PAGE {
+            break;
+        }
+    }
+    console.flush()?;
+    console.note(format_args!("{name}: {}", counted(fresh as u64, &format!("new {}", asked.what()))));
     if !args.peek {
-        // what was printed is noted only when it is out: broken off here, it is printed again
-        console.flush()?;
+        // what was printed is noted only when it is out: broken off before, it is printed again
+        kept.look_back();
         store(&args.index.index, name, &kept)?;
     }
-    Ok(any)
+    Ok(fresh > 0)
 }

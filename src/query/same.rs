@@ -128,7 +128,8 @@ mod tests {
         assert_eq!(groups(&wordings), [vec![0, 1, 3], vec![2]]);
         let marked: Vec<&str> = wordings[0].differences(&wordings[1]).iter().map(|s| s.of(texts[1])).collect();
         assert_eq!(marked, ["not"]);
-        let parted = Wording::new("He asked me twice. We will never give up the harbour, not now, not while I sit here, and they know it well.");
+        let parted =
+            Wording::new("He asked me twice. We will never give up the harbour, not now, not while I sit here, and they know it well.");
         assert!(!Wording::new("Never give up").is_alike(&parted), "too short to be known again");
         assert!(Wording::new("We will never give up the harbour, not while I sit").is_alike(&parted), "one is a part of the other");
         assert!(!Wording::new("I think it is a good thing").is_in(&Wording::new("I think that a company like this is in a good place")));

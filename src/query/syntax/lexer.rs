@@ -286,10 +286,8 @@ impl<'a> Lexer<'a> {
             return;
         }
         let name = name.to_lowercase();
-        let near = FIELDS
-            .iter()
-            .map(|(known, _)| *known)
-            .find(|known| distance(&name, known, 2).is_some_and(|d| d <= 1 || known.len() > 5));
+        let near =
+            FIELDS.iter().map(|(known, _)| *known).find(|known| distance(&name, known, 2).is_some_and(|d| d <= 1 || known.len() > 5));
         let text = match near {
             Some(near) => format!("there is no field {name}: (did you mean {near}:?); read as words"),
             None => format!("there is no field {name}: (see `dictum help query`); read as words"),

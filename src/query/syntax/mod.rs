@@ -371,4 +371,3 @@ pub(super) fn pattern(forms: Vec<String>, how: How, reach: Reach) -> Option<Patt
         forms.into_iter().enumerate().map(|(i, form)| Pattern::Term(Term { form, how: if i == last { how } else { How::Word } })).collect();
     Some(if parts.len() == 1 { parts.remove(0) } else { Pattern::Together { reach, parts } })
 }
-

@@ -69,8 +69,14 @@ fn desk() -> Desk {
         ),
     ];
     desk.write("news.jsonl", lines.concat());
-    desk.write("batch.jsonl", "{\"id\": \"first\", \"query\": \"ferry\", \"limit\": 1}\n{\"id\": 2, \"speaker\": \"marchbank\"}\ndate:soon\n");
-    desk.write("corrected.jsonl", lines[2].replace("blossom turn black,", "blossom turn brown,").replace("Frost takes", "Night frost takes"));
+    desk.write(
+        "batch.jsonl",
+        "{\"id\": \"first\", \"query\": \"ferry\", \"limit\": 1}\n{\"id\": 2, \"speaker\": \"marchbank\"}\ndate:soon\n",
+    );
+    desk.write(
+        "corrected.jsonl",
+        lines[2].replace("blossom turn black,", "blossom turn brown,").replace("Frost takes", "Night frost takes"),
+    );
     desk.write("aliases", "Ingrid Solberg = the chairwoman\n");
     for args in [
         &["ingest", "news.jsonl"][..],
@@ -173,7 +179,13 @@ fn every_format_of_every_command_is_golden() {
 /// Of which document the JSON is that a command prints.
 fn document(words: &[&str], lines: bool) -> &'static str {
     match words[0] {
-        _ if words.contains(&"--same") => if lines { "group" } else { "same" },
+        _ if words.contains(&"--same") => {
+            if lines {
+                "group"
+            } else {
+                "same"
+            }
+        }
         _ if words.contains(&"--count") => "count",
         "quotes" if words.contains(&"--batch") || lines => "quote-hit",
         "alert" if words.contains(&"frost") => "quote-hit",
@@ -181,8 +193,20 @@ fn document(words: &[&str], lines: bool) -> &'static str {
         "query" | "related" if words.contains(&"--batch") || lines => "article-hit",
         "query" | "related" => "query",
         "quotes" => "quotes",
-        "top" => if lines { "value" } else { "top" },
-        "timeline" => if lines { "step" } else { "timeline" },
+        "top" => {
+            if lines {
+                "value"
+            } else {
+                "top"
+            }
+        }
+        "timeline" => {
+            if lines {
+                "step"
+            } else {
+                "timeline"
+            }
+        }
         "status" => "status",
         "history" => "history",
         "show" | "extract" | "export" => "record",

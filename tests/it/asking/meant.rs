@@ -202,7 +202,10 @@ fn the_same_words_are_looked_for_under_all_that_is_asked_beside() {
 #[test]
 fn a_batch_says_which_query_each_line_answers() {
     let desk = desk();
-    desk.write("batch", b"harbour -sail\n\xff\n{\"id\": \"a\\tb\", \"query\": \"dock\"}\n{\"limit\": 0, \"query\": \"dock\"}\n\"no hit\"\n");
+    desk.write(
+        "batch",
+        b"harbour -sail\n\xff\n{\"id\": \"a\\tb\", \"query\": \"dock\"}\n{\"limit\": 0, \"query\": \"dock\"}\n\"no hit\"\n",
+    );
     let run = desk.dictum(&["query", "--batch", "batch", "--format", "ids", "--sort", "oldest"]);
     assert_eq!(run.ids(), ["1\tthree", "1\ttwo", "a b\ttwo"], "{run:?}");
     assert_eq!(run.code, 1);

@@ -348,7 +348,8 @@ fn help_teaches_the_language_and_the_json() {
     let examples: Vec<&str> = help.lines().filter_map(example).collect();
     assert!(examples.len() > 50, "{examples:?}");
     for example in examples {
-        let args = example.strip_prefix("--any ").map_or(vec!["query", "--count", example], |words| vec!["query", "--count", "--any", words]);
+        let args =
+            example.strip_prefix("--any ").map_or(vec!["query", "--count", example], |words| vec!["query", "--count", "--any", words]);
         let run = SAMPLE.dictum(&args);
         // a doubtful reading is shown with a caret; -wire always says what it means
         assert!(run.code == 0 && (!run.err.contains('^') || example.contains("-wire")), "{example}: {run:?}");
