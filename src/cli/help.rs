@@ -24,7 +24,7 @@ Words
   --any tornado mudslide       any of the words
   truce -odesa                 without; also truce NOT odesa, truce AND NOT odesa
   truce -wire                  without what outlets print of news agencies; NOT wire: without the word
-  (strike OR walkout) docks    brackets
+  (strike OR walkout) port     brackets
   negotiat*                    words that begin so; also negotiat!
   wom?n                        ? stands for one letter, * for any: organi?ation, *gate
   sturjeon~                    words spelt nearly so, the first letter kept; ~1 or ~2 letters
@@ -38,7 +38,7 @@ Phrases and nearness
   \"sign truce\"~3              within three words more, in any order
   \"black s* truce\"            a phrase may hold beginnings of words
   lithium NEAR/5 water         at most five words apart, on either side; also near5, w/5, /5 (at most 100, and 12 words)
-  crane PRE/2 strike           the second at most two words behind the first; also pre/2, adj2
+  strike PRE/2 crane           the second at most two words behind the first; also pre/2, adj2
   tram SENTENCE depot          in one sentence; also w/s, /s
   missile PARAGRAPH depot      in one paragraph; also w/p, /p, SAME
   atleast3 truce               at least three times in the body (or in the field); atleast3 (strike OR walkout)
@@ -73,7 +73,7 @@ Quotes
   confidence:0.8               whose speaker is at least so sure, 0 to 1
   speaker:pell said:pensions   side by side they mean one quote
   quote:(speaker:pell pension) the same, written out
-  quote:(speaker:pell pension) quote:(speaker:kunkel job*)      two quotes of one article
+  quote:(speaker:pell pension) quote:(speaker:kunkel bankrupt)   two quotes of one article
 `dictum query` gives articles, `dictum quotes` quotes; for quotes, plain words are looked for in their words and in the
 sentences around them, and of those that match alike the surest stand first.
 
