@@ -1,6 +1,7 @@
 //! Queries kept under a name beside the index, and `dictum alert`: what is new since one last ran.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -142,8 +143,12 @@ fn file(index: &Path, name: &str) -> anyhow::Result<PathBuf> {
 /// When there is none.
 pub fn load(index: &Path, name: &str) -> anyhow::Result<Kept> {
     let file = file(index, name)?;
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("no query is kept as {name:?}: `dictum query WORDS --saved {name}` keeps one"))?;
+    let text = match std::fs::read_to_string(&file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            bail!("no query is kept as {name:?}: `dictum query WORDS --saved {name}` keeps one")
+        }
+        text => text.with_context(|| file.display().to_string())?,
+    };
     let damaged = || format!("{} is damaged: `dictum query WORDS --saved {name} --replace` keeps a query anew", file.display());
     serde_json::from_str(&text).with_context(damaged)
 }

@@ -31,7 +31,7 @@ pub const QUOTE_COLUMNS: &[&str] = &[
 /// # Errors
 /// When `out` does not take it.
 pub fn row(out: &mut dyn Write, fields: &Fields, columns: &[String]) -> io::Result<()> {
-    let cells: Vec<String> = columns.iter().map(|c| lookup(fields, c).map(cell).unwrap_or_default()).collect();
+    let cells: Vec<String> = columns.iter().map(|c| lookup(fields, c).as_ref().map(cell).unwrap_or_default()).collect();
     cells_of(out, &cells)
 }
 

@@ -88,22 +88,28 @@ pub fn names(unit: Unit) -> Vec<&'static str> {
     all.into_iter().chain(own.iter().copied()).collect()
 }
 
-/// The fields that were asked for, in that order; `speaker.name` reaches into an object.
+/// The fields that were asked for, in that order; `speaker.name` reaches into an object, `snippets.text` into each of a list.
 #[must_use]
 pub fn chosen(fields: Fields, names: &[String]) -> Fields {
     if names.is_empty() {
         return fields;
     }
-    names.iter().map(|name| (name.clone(), lookup(&fields, name).cloned().unwrap_or(Value::Null))).collect()
+    names.iter().map(|name| (name.clone(), lookup(&fields, name).unwrap_or(Value::Null))).collect()
 }
 
-/// The value at `name`.
+/// The value at `name`; behind a list, the values in each of it.
 #[must_use]
-pub fn lookup<'f>(fields: &'f Fields, name: &str) -> Option<&'f Value> {
-    let mut parts = name.split('.');
-    let mut value = fields.get(parts.next()?)?;
-    for part in parts {
-        value = value.get(part)?;
+pub fn lookup(fields: &Fields, name: &str) -> Option<Value> {
+    match name.split_once('.') {
+        Some((head, rest)) => within(fields.get(head)?, rest),
+        None => fields.get(name).cloned(),
     }
-    Some(value)
+}
+
+fn within(value: &Value, name: &str) -> Option<Value> {
+    match value {
+        Value::Array(all) => Some(all.iter().filter_map(|one| within(one, name)).collect()),
+        Value::Object(fields) => lookup(fields, name),
+        _ => None,
+    }
 }

@@ -42,7 +42,12 @@ fn part(out: &mut dyn Write, theme: &Theme, indent: &str, whole: &Value, depth: 
     let value = whole["value"].as_f64().unwrap_or_default();
     // a count is a whole number
     let value = if depth > 0 && value.fract() == 0.0 { format!("{value}") } else { format!("{value:.2}") };
-    let line = format!("{value}  {}", whole["description"].as_str().unwrap_or("score").replace(['\n', '\r', '\t'], " "));
+    let what = match whole["description"].as_str() {
+        // as Tantivy calls what it adds up
+        Some("BooleanClause. sum of ...") => "sum of",
+        what => what.unwrap_or("score"),
+    };
+    let line = format!("{value}  {}", what.replace(['\n', '\r', '\t'], " "));
     writeln!(out, "{indent}{:width$}{}", "", theme.paint(Role::Faint, &line), width = 2 * depth)?;
     if depth < DEEPEST {
         for detail in whole["details"].as_array().into_iter().flatten() {

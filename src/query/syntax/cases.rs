@@ -196,6 +196,7 @@ fn doubtful_readings_are_noted_at_their_place() {
         ("speeker:orlova", "speeker:", "did you mean speaker:"),
         ("mood:good", "mood:", "no field"),
         ("title:", "title:", "nothing behind it"),
+        ("speaker:* harbour", "speaker:*", "nothing to look for"),
         ("*a", "*a", "at least two letters"),
         ("harbour or strike", "or", "write OR"),
         ("harbour and not strike", "not", "write NOT"),

@@ -129,6 +129,9 @@ impl Parser<'_> {
             let text = format!("{name}: takes one word, for example {name}:{}", if name == "lang" { "en" } else { "42" });
             return Err(SyntaxError { span: whole, text });
         };
+        if value.what == What::All {
+            self.note(whole, format!("{name}: has nothing to look for behind it and is passed over"));
+        }
         if outer != Field::Any && outer != field {
             self.note(span, format!("{name}: stands inside {}: and counts here", outer.name()));
         }

@@ -238,5 +238,5 @@ fn golden_json_is_as_its_schema_says() {
             }
         }
     }
-    assert!(checked > 40, "{checked} documents");
+    assert!(checked > 30, "{checked} documents");
 }

@@ -74,9 +74,9 @@ fn a_line_of_a_batch_keeps_the_filters_that_it_does_not_have() {
     let desk = desk();
     desk.write("batch", "{\"query\": \"harbour\", \"speaker\": \"solberg\"}\n");
     let run = |more: &[&str]| desk.dictum(&[&["query", "--batch", "batch", "--format", "ids"], more].concat());
-    assert_eq!(run(&[]).ids(), ["one", "three"]);
-    assert_eq!(run(&["--source", "courier"]).ids(), ["three"]);
-    assert_eq!(run(&["--source", "courier", "--speaker", "marchbank"]).ids(), ["three"], "the line's own speaker counts");
+    assert_eq!(run(&[]).ids(), ["1\tone", "1\tthree"]);
+    assert_eq!(run(&["--source", "courier"]).ids(), ["1\tthree"]);
+    assert_eq!(run(&["--source", "courier", "--speaker", "marchbank"]).ids(), ["1\tthree"], "the line's own speaker counts");
 }
 
 #[test]
