@@ -16,7 +16,7 @@ mod note;
 mod signs;
 
 use super::ast::{Field, How, Node, Pattern, Reach, Term, is_address};
-use super::words::{fold, words};
+use super::words::{fold, is_stop_word, words};
 use crate::span::Span;
 use beside::{MOST_TOGETHER, as_pattern, together, too_many_together};
 use field::titles;
@@ -115,7 +115,8 @@ impl Parser<'_> {
         self.notes.push(Note { span, text: text.into() });
     }
 
-    /// Notes words between others that would be operators in capitals.
+    /// Notes words between others that would be operators in capitals; between words that say nothing they are what they are, as
+    /// in "to be or not to be".
     fn doubt_operators(&mut self) {
         for i in 1..self.lexemes.len().saturating_sub(1) {
             let What::Word { text, how: How::Word } = &self.lexemes[i].what else { continue };
@@ -125,6 +126,9 @@ impl Parser<'_> {
                 _ => continue,
             };
             let (before, behind) = (&self.lexemes[i - 1].what, &self.lexemes[i + 1].what);
+            if is_stop(before) && is_stop(behind) {
+                continue;
+            }
             let part = |what: &What| matches!(what, What::Word { .. } | What::Phrase { .. });
             if (part(before) || *before == What::Close) && (part(behind) || matches!(behind, What::Open | What::Field(_))) {
                 let span = self.lexemes[i].span;
@@ -354,6 +358,10 @@ impl Parser<'_> {
         };
         Ok(Node::Find { field, pattern, span })
     }
+}
+
+fn is_stop(what: &What) -> bool {
+    matches!(what, What::Word { text, .. } if is_stop_word(&fold(text)))
 }
 
 /// The words that one typed word consists of; one of a shape keeps the signs that stand for letters.
