@@ -121,7 +121,8 @@ fn joined<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32]) -> Vec<P> {
     let mut found: Vec<(P, Vec<(u32, u32)>)> = head.iter().map(|place| (place.clone(), taken(place))).collect();
     for part in tail {
         let reached = Reached::new(part, reach, breaks, width(parts.len(), reach));
-        let crowded = matches!(reach, Reach::Words(_) | Reach::Ahead(_)) && found.iter().map(|(a, _)| reached.by(a).len()).sum::<usize>() > PAIRS;
+        let crowded =
+            matches!(reach, Reach::Words(_) | Reach::Ahead(_)) && found.iter().map(|(a, _)| reached.by(a).len()).sum::<usize>() > PAIRS;
         if crowded {
             found = thinned(found);
         }

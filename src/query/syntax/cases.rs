@@ -219,9 +219,18 @@ fn doubtful_readings_are_noted_at_their_place() {
         let notes = parse(query, Reading::default()).unwrap().notes;
         assert!(notes.iter().any(|n| n.span.of(query) == marked && n.text.contains(said)), "{query}: {notes:?}");
     }
-    for query in
-        ["http://example.org", "harbour strike", "10:30", "o'neil", "\"a b\"~5", "to be or not to be", "Note: this", "don't 'tis", "‘old harbour’", "wom?n"]
-    {
+    for query in [
+        "http://example.org",
+        "harbour strike",
+        "10:30",
+        "o'neil",
+        "\"a b\"~5",
+        "to be or not to be",
+        "Note: this",
+        "don't 'tis",
+        "‘old harbour’",
+        "wom?n",
+    ] {
         assert_eq!(parse(query, Reading::default()).unwrap().notes, [], "{query}");
     }
 }
