@@ -13,7 +13,7 @@ use entities::{Entities, Kind};
 use text::Text;
 
 /// Goes up whenever the same article would be annotated otherwise; what an index holds of an older number is annotated anew.
-pub const ANNOTATOR_VERSION: u32 = 4;
+pub const ANNOTATOR_VERSION: u32 = 5;
 
 /// Annotates articles; made once, used for all, from as many threads as wanted.
 #[derive(Debug)]

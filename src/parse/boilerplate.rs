@@ -8,6 +8,7 @@ use regex::Regex;
 use super::byline;
 use super::html::junk;
 use crate::article::Article;
+use crate::lexicon::agencies::agency;
 
 /// A body without what is not the article, and what that said of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
         r"(?xi)^(?: [_*=~–—-]{2,} | \*(?:\s\*)+ | \#{3,} | -30- | -0- | \(?ends?\)?|-{1,2}\s?ends?\s?-{1,2} | \d+\s+shares?
           | (?:share|tweet|print|email|save|copy\ link|whats\s?app|facebook|twitter|linkedin|telegram|pinterest|reddit|x|sms|gift\ this\ article|bookmark|listen|comment|subscribe|sign\ in|menu|search)
             (?:[\s|,/·•-]+(?:share|tweet|print|email|save|copy\ link|whats\s?app|facebook|twitter|linkedin|telegram|pinterest|reddit|x|sms|bookmark|listen|comment|subscribe))*
-          | share\ (?:on|via|to)\ .{0,60} | \d+\ min(?:ute)?s?\ read | advertisement | story\ continues\ below(?:\ this)?\ ad(?:vertisement)?
+          | share\ (?:on|via|to)\ .{0,60} | \d+\ min(?:ute)?s?\ read | advertisement | dismiss | close | story\ continues\ below(?:\ this)?\ ad(?:vertisement)?
           )$",
     )
 });
@@ -50,7 +51,7 @@ static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
           | \(?this\ (?:article|story|report|post|piece|headline|version)\ (?:was|has\ been|is)\ (?:updated|amended|corrected|changed|edited|clarified)\b
           | \(?the\ (?:article|story|report|post|piece|headline|version)\ (?:was|has\ been)\ (?:updated|amended|corrected|clarified)\ (?:on|at|to|after|with)\b
           | (?:an|the)\ (?:earlier|previous|original)\ version\ of\ this\ (?:article|story|report|post|piece|headline) | this\ version\ (?:corrects|has\ been)\b
-          | \((?:corrects|refiles|adds|updates|recasts|repeats)\b[^()]{1,200}\)$ )",
+          | \((?:in\ .{1,40}\ (?:story|item|report|article),?\ )?(?:corrects|refiles|adds|updates|recasts|repeats)\b[^()]{1,200}\)$ )",
     )
 });
 
@@ -73,6 +74,8 @@ static CONTRIBUTED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?xi)^.{1,250}\bcontributed\b\ ?(?:reporting|research)?\ ?(?:to|from|for)?\ ?(?:this|the)?\ ?(?:report|article|story|reporting)?[^.]{0,60}\.?$
           | ^(?:additional|further)\ (?:reporting|research|writing)\ (?:by|from)\b.{1,200}$ | ^with\ (?:inputs?|reporting|files)\ from\b.{1,100}$
+          | ^.{1,80}\ can\ be\ (?:reached|followed|contacted)\ (?:at|on|by|via)\b.{1,250}$
+          | ^this\ is\ a\ breaking\ (?:news?\ )?(?:story|news|event)\b.{0,120}$
           | ^(?:reporting|writing|editing)\ by\ .{1,250}$ | ^our\ standards:.{0,80}$",
     )
 });
@@ -109,6 +112,10 @@ pub fn clean(body: &str) -> Clean {
         }
         clean.body.push_str(paragraph);
     }
+    // A label with nothing below it.
+    while let Some(at) = clean.body.rfind("\n\n").filter(|at| clean.body.len() < at + 60 && clean.body.ends_with(':')) {
+        clean.body.truncate(at);
+    }
     clean
 }
 
@@ -120,6 +127,7 @@ pub(super) fn tidy(article: &mut Article) {
         return;
     }
     article.body = clean.body;
+    sign_off(&mut article.body);
     // The wire of the eighties signed off with its name.
     if let Some(rest) = article.body.strip_suffix("Reuter").or_else(|| article.body.strip_suffix("REUTER"))
         && rest.trim_end().ends_with(['.', '"', '”'])
@@ -128,6 +136,45 @@ pub(super) fn tidy(article: &mut Article) {
     }
     if article.authors.is_empty() {
         article.authors = clean.writers;
+    }
+}
+
+/// Drops what stands below a text about its writers: "Ann Lee is a reporter for The Paper."
+#[must_use]
+pub fn without_bios(mut body: String, writers: &[String]) -> String {
+    while let Some(at) = body.rfind("\n\n") {
+        let last = &body[at + 2..];
+        let rest = writers.iter().filter(|name| name.contains(' ')).find_map(|name| {
+            let head = last.get(..name.len())?;
+            head.eq_ignore_ascii_case(name).then(|| &last[name.len()..])
+        });
+        if !rest.is_some_and(|rest| rest.chars().count() < 400 && BIO.is_match(rest)) {
+            break;
+        }
+        body.truncate(at);
+    }
+    body
+}
+
+/// What is said of a writer below the text.
+static BIO: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?xi)^(?:\s\([^()]{1,60}\))?,?\s(?:is|was)\s(?:an?|the|our|[\p{L}’']{2,30})\s.{0,60}\b(?:reporter|writer|editor|correspondent|columnist|journalist|producer|author|fellow|contributor|host|critic|intern|chief|professor|freelancer?)s?\b
+          |^\s(?:covers|reports|writes|edits|joined)\s",
+    )
+});
+
+/// Drops the last line of an agency's text: its name, its desk, the initials of who wrote and edited ("AAP RTV ar").
+fn sign_off(body: &mut String) {
+    let Some((start, last)) = body.rfind("\n\n").map(|at| (at, &body[at + 2..])) else { return };
+    let words: Vec<&str> = last.split_whitespace().collect();
+    let initials = |word: &&str| word.chars().count() <= 3 && word.chars().all(char::is_alphabetic);
+    if let [first, rest @ ..] = words.as_slice()
+        && (1..=3).contains(&rest.len())
+        && rest.iter().all(initials)
+        && agency(first).is_some()
+    {
+        body.truncate(start);
     }
 }
 
@@ -165,6 +212,9 @@ pub fn is_boilerplate(paragraph: &str, near_end: bool) -> bool {
         || junk::ADDRESS.is_match(paragraph)
 }
 
+/// How a sentence ends, or a quotation.
+const ENDS: [char; 7] = ['.', '!', '?', '"', '”', '’', '»'];
+
 /// How many paragraphs are of the article: up to the one that ends it, provided that no more than a third of the words
 /// follow, or that they follow the form for a comment.
 fn end_of_article(paragraphs: &[&str]) -> usize {
@@ -175,7 +225,13 @@ fn end_of_article(paragraphs: &[&str]) -> usize {
         if index > 0 && first.len() < 200 && END.is_match(first) {
             let lowered = first.to_ascii_lowercase();
             let comments = lowered.contains("leave a ") || lowered.contains("your email address");
-            if comments && before * 5 > total || before * 3 > total * 2 {
+            let end = comments && before * 5 > total || before * 3 > total * 2;
+            // "Other news" may also stand above a part of the article; in a list of links nobody says anything.
+            let list = ["stories", "news", "articles", "coverage"].iter().any(|word| lowered.contains(word));
+            if end
+                && !(list
+                    && paragraphs[index + 1..].iter().any(|below| below.len() > 80 && REPORTS.is_match(below) && below.ends_with(ENDS)))
+            {
                 return index;
             }
         }
@@ -242,6 +298,12 @@ mod tests {
             ("Related stories\n\nBridge closed again\n\nMayor resigns", &[]),
             ("© 2025 The Paper. All rights reserved.", &[]),
             ("ENDS", &[]),
+            ("(In Jan. 3 story, corrects last paragraph to say that it has a capacity of ten)", &[]),
+            ("Ann Lee can be reached at https://paper.example/ann .", &[]),
+            ("See podcasts.example/listener for privacy information.", &[]),
+            ("Dismiss", &[]),
+            ("This is a breaking news story and will be updated.", &[]),
+            ("Chart (large):", &[]),
         ] {
             let body = "The bridge is open, the mayor said on Tuesday, and it will stay open all year long.\n\n\
                         Nobody believed him, as it had been closed for the best part of a decade by then.";
@@ -273,6 +335,11 @@ mod tests {
             let body = format!("One.\n\n{paragraph}\n\nTwo.\n\nThree.\n\nFour.\n\nFive.");
             assert_eq!(clean(&body).body, body);
         }
+        let crosshead = format!(
+            "{}\n\nOther news\n\n“We will build ten bridges by the end of the year,” the mayor said at the same meeting.",
+            "One two. ".repeat(40)
+        );
+        assert_eq!(clean(&crosshead).body, crosshead.replace(". \n", ".\n"));
         let note = "Nobody came.\n\nThis article was updated on Monday. “We will come,” Ann Lee said.";
         assert_eq!(clean(note).body, note);
         let end = "Nobody came.\n\nReporting by night is hard, said Ann Lee.";
@@ -286,6 +353,29 @@ mod tests {
         let found = clean("Shares fell, traders said. (Reporting by Ann Lee in New York; Editing by Cy Fox )");
         assert_eq!(found.body, "Shares fell, traders said.");
         assert_eq!(found.writers, ["Ann Lee"]);
+    }
+
+    #[test]
+    fn what_is_said_of_the_writers_is_not_the_article() {
+        let writers = ["Ann Lee".to_owned(), "Bo Day".to_owned()];
+        for (last, kept) in [
+            ("Ann Lee is an assistant sports editor and writes a newsletter.", false),
+            ("Bo Day covers the harbour for The Paper.\n\nAnn Lee is The Paper’s chief reporter.", false),
+            ("Ann Lee is a witness of the storm.", true),
+            ("Cy Fox is a reporter.", true),
+        ] {
+            let body = format!("The bridge is open.\n\n{last}");
+            assert_eq!(without_bios(body.clone(), &writers) == body, kept, "{last}");
+        }
+    }
+
+    #[test]
+    fn an_agency_signs_off() {
+        for (last, signed) in [("AAP RTV ar", true), ("dpa pre yy", true), ("AFP said no.", false), ("AP", false)] {
+            let mut article = Article { body: format!("The bridge is open.\n\n{last}"), ..Article::default() };
+            tidy(&mut article);
+            assert_eq!(!article.body.contains(last), signed, "{last}");
+        }
     }
 
     #[test]

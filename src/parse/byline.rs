@@ -37,12 +37,16 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// What a content management system writes where nobody is named.
+const NOBODY: &[&str] =
+    &["admin", "administrator", "webmaster", "author", "editor", "guest", "root", "user", "unknown", "n/a", "null", "none"];
+
 /// The writers that a byline names, in its order and spelling; an agency only where no person is named.
 pub(super) fn authors(byline: &str) -> Vec<String> {
     let is_address = |word: &&str| word.contains("://") || word.starts_with("www.");
     let byline = byline.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let names = LEAD.replace(&byline, "");
-    if let Some(people) = family_names_first(&names) {
+    if let Some(people) = family_names_first(&names).or_else(|| with_initials_behind(&names)) {
         return people;
     }
     let mut people: Vec<String> = Vec::new();
@@ -65,6 +69,9 @@ pub(super) fn authors(byline: &str) -> Vec<String> {
             continue;
         }
         let part = without_post(part);
+        if NOBODY.contains(&part.to_lowercase().as_str()) {
+            continue;
+        }
         // "Anna Bell, Fakten": one word behind a full name is no writer.
         if !part.contains(' ') && people.first().is_some_and(|first| first.contains(' ')) {
             continue;
@@ -98,6 +105,18 @@ fn family_names_first(names: &str) -> Option<Vec<String>> {
         is_name.then(|| format!("{} {}", &found["first"], &found["family"]))
     };
     names.split([';', '|']).filter(|name| !name.trim().is_empty()).take(20).map(turned).collect()
+}
+
+/// "LEE, A., van Dijk, F.-M." are A. LEE and F.-M. van Dijk, as journals of science write them.
+fn with_initials_behind(names: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = names.split(',').map(str::trim).filter(|part| !part.is_empty()).take(40).collect();
+    let pairs = parts.chunks(2).map(|pair| match pair {
+        [family, initials] if initials.ends_with('.') && is_initials(initials) && !is_initials(family) => {
+            Some(format!("{initials} {family}"))
+        }
+        _ => None,
+    });
+    Some(pairs.collect::<Option<Vec<_>>>()?).filter(|people| !people.is_empty())
 }
 
 /// "Jr.", "III": of the name before.
@@ -184,7 +203,9 @@ mod tests {
             ("Lee, Ann", &["Ann Lee"]),
             ("van Dijk, Femke M.; Ray, Bob", &["Femke M. van Dijk", "Bob Ray"]),
             ("Anna Bell, Tom Dee", &["Anna Bell", "Tom Dee"]),
+            ("BELL, A. , Kral, I.-M., O'Dea, T. J.", &["A. BELL", "I.-M. Kral", "T. J. O'Dea"]),
             ("gr/bp", &[]),
+            ("By admin", &[]),
             ("https://paper.example/staff/7", &[]),
             ("  ", &[]),
         ] {

@@ -49,6 +49,12 @@ impl Format {
             // A text export of Nexis declares nothing.
             || self == Self::Nexis
     }
+
+    /// Whether its fields were written by a program for a program, and are taken as they are.
+    #[must_use]
+    pub fn is_data(self) -> bool {
+        matches!(self, Self::Json | Self::Csv)
+    }
 }
 
 /// The format of what begins with `head`, which is in `encoding`.
@@ -267,10 +273,30 @@ fn is_table(text: &str, options: &Options) -> bool {
         "full_text",
         "publication",
         "section",
+        "titel",
+        "überschrift",
+        "inhalt",
+        "datum",
+        "autor",
+        "quelle",
+        "titre",
+        "texte",
+        "contenu",
+        "auteur",
+        "date de publication",
+        "título",
+        "titulo",
+        "texto",
+        "fecha",
+        "fuente",
+        "titolo",
+        "testo",
+        "autore",
+        "fonte",
     ];
     let line = text.lines().next().unwrap_or("");
     [',', '\t', ';', '|'].iter().any(|delimiter| {
-        let fields: Vec<String> = line.split(*delimiter).map(|field| field.trim().trim_matches('"').to_ascii_lowercase()).collect();
+        let fields: Vec<String> = line.split(*delimiter).map(|field| field.trim().trim_matches('"').to_lowercase()).collect();
         let known = fields
             .iter()
             .filter(|field| COLUMNS.contains(&field.as_str()) || options.map.iter().any(|(_, theirs)| theirs.eq_ignore_ascii_case(field)))
@@ -323,6 +349,7 @@ mod tests {
             ("From a@b Thu Jan  1 00:00:00 2024\nFrom: a@b.example\nSubject: x\n\nText", "a", Format::Mbox),
             ("From here to there\n\nA story.", "a.txt", Format::Text),
             ("title,body,date\nA,B,2024", "a.txt", Format::Csv),
+            ("Titel;Datum;Inhalt\nA;1.2.2024;B", "a.txt", Format::Csv),
             ("Title, body and soul\n\nA story", "a.txt", Format::Text),
             ("---\ntitle: A\n---\nText", "a.txt", Format::Markdown),
             ("# A heading\n\nText", "a", Format::Markdown),

@@ -50,11 +50,12 @@ struct Word {
 fn document(bytes: Vec<u8>) -> Result<Word, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("no Word document: {error}"))?;
     let text = part(&mut archive, "word/document.xml")?.ok_or("a ZIP archive without word/document.xml: no Word document")?;
-    let root = xml::parse(&text)?;
+    let root = xml::parse(&text)?.root;
     let body = root.find("body").ok_or("a Word document without a body")?;
     let mut word = Word::default();
     gather(body, &mut word.paragraphs);
-    if let Some(core) = part(&mut archive, "docProps/core.xml").ok().flatten().and_then(|text| xml::parse(&text).ok()) {
+    if let Some(core) = part(&mut archive, "docProps/core.xml").ok().flatten().and_then(|text| xml::parse(&text).ok()).map(|core| core.root)
+    {
         let field = |name: &str| core.find(name).map(|e| e.raw_text().trim().to_owned()).filter(|t| !t.is_empty());
         (word.title, word.author, word.language, word.created) = (field("title"), field("creator"), field("language"), field("created"));
     }

@@ -5,35 +5,22 @@ use std::ops::ControlFlow;
 
 use trafilatura::dom::{Document, NodeId};
 
-use super::xml::{self, Element};
-use super::{Options, Origin, Sink, boilerplate, byline, dates, given, html, markup, whole};
+use super::records::{self, Begin};
+use super::xml::Element;
+use super::{Options, Origin, Sink, boilerplate, byline, dates, given, markup};
 use crate::annotation::Location;
 use crate::article::{Article, Given};
 
 /// Reads the articles of an export.
 pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, _options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let text = match whole(input, origin) {
-        Ok(bytes) => markup::decode(&bytes, None),
-        Err(refusal) => return sink(Err(refusal)),
+    let head = markup::decode(input.fill_buf().unwrap_or_default(), None);
+    let found = if head.contains("<accessionNo") || head.contains("<PPSResponse") {
+        let read = |root: &Element| root.find("article").map_or(Err("no article".to_owned()), from_element);
+        records::elements(input, &["article"], origin, &read, sink)?
+    } else {
+        records::pages(input, Begin::Class("article"), origin, &from_page, sink)?
     };
-    let found = if text.contains("<accessionNo") || text.contains("<PPSResponse") { from_xml(&text) } else { from_page(&text) };
-    match found {
-        Ok(found) if found.is_empty() => sink(Err(origin.refuse("an export of Factiva without articles"))),
-        Ok(found) => {
-            for (number, result) in found.into_iter().enumerate() {
-                sink(result.map_err(|reason| origin.refuse_at(format!("article {}", number + 1), reason)))?;
-            }
-            ControlFlow::Continue(())
-        }
-        Err(reason) => sink(Err(origin.refuse(reason))),
-    }
-}
-
-type Found = Result<Vec<Result<Article, String>>, String>;
-
-fn from_xml(text: &str) -> Found {
-    let root = xml::parse(text)?;
-    Ok(root.descendants("article").into_iter().map(from_element).collect())
+    if found { ControlFlow::Continue(()) } else { sink(Err(origin.refuse("an export of Factiva without articles"))) }
 }
 
 /// Paragraphs are elements, or text as the wire lays it out.
@@ -91,18 +78,9 @@ fn add_region(given: &mut Given, code: &str, name: String) {
     }
 }
 
-fn from_page(text: &str) -> Found {
-    html::may_be_parsed(text)?;
-    let page = Document::parse(text);
-    let is_article = |node: &NodeId| {
-        let class = page.class_name(*node);
-        class.split_whitespace().any(|c| c == "article")
-    };
-    let divs = page.get_elements_by_tag_name(page.root(), "div").into_iter().filter(is_article);
-    Ok(divs.map(|div| from_table(&page, div)).collect())
-}
-
-fn from_table(page: &Document, div: NodeId) -> Result<Article, String> {
+/// The article of a page that begins with its `<div>`.
+fn from_page(page: &Document) -> Result<Article, String> {
+    let div = page.get_elements_by_tag_name(page.root(), "div").first().copied().ok_or("no article")?;
     let mut article = Article::default();
     let mut body: Vec<String> = Vec::new();
     let (mut day, mut hour) = (String::new(), String::new());

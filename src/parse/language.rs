@@ -21,7 +21,43 @@ pub fn detect(title: &str, body: &str) -> Option<String> {
     let text = if body.len() < 200 { format!("{title}\n{body}") } else { body.to_owned() };
     let info = whatlang::detect(&text)?;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    sure(&info, letters).then(|| code_of(info.lang()).to_owned())
+    let code = code_of(info.lang());
+    let known = sure(&info, letters).then_some(code);
+    let by_words = || by_words(&text).filter(|(words, ahead)| *words == code || *ahead >= 2).map(|(words, _)| words);
+    known.or_else(by_words).map(str::to_owned)
+}
+
+/// Words that tell the languages apart in which most news is written beside English: articles, prepositions, forms of "to be".
+const WORDS: &[(&str, &str)] = &[
+    (
+        "de",
+        "der die das und ist nicht ein eine einen dem den des mit von zu auf für sich auch wird werden sagte nach bei aus dass er sie wie noch im am zum zur",
+    ),
+    (
+        "fr",
+        "le la les des et est une un du dans que qui pour sur pas au aux avec il elle ont été sont ce cette mais par plus dit selon à de en",
+    ),
+    ("es", "el la los las y es una un de que en por con para del se su no al como más pero dijo ha fue según a lo"),
+    ("it", "il la le gli di che è un una per con non del della nel sono ha più ma anche alla dei detto lo da in a"),
+    ("pt", "o a os as e é um uma de que em do da para com não no na dos das por mais se foi disse ao pelo"),
+    ("nl", "de het een en van is niet dat op te in voor met zijn aan er ook maar door naar heeft zei bij om"),
+    ("sv", "och att det som en ett på är av för med den inte har om till från sade var de"),
+    ("pl", "i w z na do się nie że jest to o jak po za od przez dla ma był powiedział"),
+];
+
+/// The language whose words a short text is made of: three of them at least, each another, and more than of any other language;
+/// how many more stands beside it.
+fn by_words(text: &str) -> Option<(&'static str, usize)> {
+    let mut words: Vec<String> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(100).map(str::to_lowercase).collect();
+    let all = words.len();
+    words.sort_unstable();
+    words.dedup();
+    let mut counts: Vec<(usize, &str)> =
+        WORDS.iter().map(|(code, list)| (list.split(' ').filter(|word| words.iter().any(|w| w == word)).count(), *code)).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let ((most, code), (second, _)) = (counts[0], counts[1]);
+    (most >= 3 && most > second && most * 6 >= all).then_some((code, most - second))
 }
 
 /// Many languages share the Latin and the Cyrillic script: a short text in one of them says little.
@@ -174,6 +210,10 @@ mod tests {
             ("El alcalde dijo el martes que el puente se abrirá en primavera y que la región pagará las obras del río.", Some("es")),
             ("Мэр заявил во вторник, что мост откроют весной следующего года, а расходы возьмёт на себя область.", Some("ru")),
             ("市長は火曜日の記者会見で、橋は来年の春に再び開通すると述べた。", Some("ja")),
+            ("Der Mann ist tot und die Frau nicht.", Some("de")),
+            ("Le maire a dit non, selon les élus.", Some("fr")),
+            ("El alcalde dijo que no.", Some("es")),
+            ("Man United beat Ajax in de Kuip", None),
             ("12 34 56", None),
             ("Budapest 3:2", None),
         ] {

@@ -388,7 +388,7 @@ pub(super) fn decode(bytes: &[u8], header: Option<&str>) -> String {
 }
 
 /// `<meta charset="…">`, `content="text/html; charset=…"`, `<?xml encoding="…"?>` within the first kilobytes.
-fn declared_encoding(bytes: &[u8]) -> Option<String> {
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let after = if let Some(at) = head.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).and_then(|d| d.find("encoding=")) {
         &head[5 + at + 9..]

@@ -24,6 +24,7 @@ mod newsml;
 mod nexis;
 mod ninjs;
 mod nitf;
+mod records;
 mod sgml;
 mod text;
 mod warc;
@@ -99,7 +100,7 @@ pub fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sin
         if let Some(doubt) = settle_date(&mut article, order) {
             sink(Err(origin.doubt_at(format!("article {count}"), doubt)))?;
         }
-        sink(Ok(complete(Article { carrier, ..article }, origin, count)))
+        sink(Ok(complete(Article { carrier, ..article }, origin, format, count)))
     };
     if encoding != encoding_rs::UTF_8 && format.is_text() {
         if guessed {
@@ -162,7 +163,7 @@ fn settle_date(article: &mut Article, order: Option<Order>) -> Option<String> {
 }
 
 /// What every article gets, whatever its format.
-fn complete(mut article: Article, origin: &Origin, count: usize) -> Article {
+fn complete(mut article: Article, origin: &Origin, format: Format, count: usize) -> Article {
     if article.path.is_empty() {
         article.path.clone_from(&origin.path);
     }
@@ -181,8 +182,12 @@ fn complete(mut article: Article, origin: &Origin, count: usize) -> Article {
         let place = format!("{}/{}", origin.below, article.id);
         article.other_ids = url.into_iter().filter(|url| *url != article.id).chain([place]).collect();
     }
-    if article.language.is_none() {
-        article.language = language::detect(&article.title, &article.body);
+    if article.language.is_none() || !format.is_data() {
+        // What an outlet states of its language often holds of most of its articles and not of this one.
+        article.language = language::detect(&article.title, &article.body).or(article.language);
+    }
+    if article.source.is_none() {
+        article.source = boilerplate::dateline(&article.body).and_then(|dateline| dateline.agency);
     }
     article
 }
@@ -257,6 +262,8 @@ mod tests {
         assert_eq!(article.language.as_deref(), Some("en"));
         let (articles, _) = run(b"{\"body\": \"B\", \"url\": \"https://x.example/1\", \"language\": \"fr-CA\"}", "a.json");
         assert_eq!((articles[0].id.as_str(), articles[0].language.as_deref()), ("https://x.example/1", Some("fr")));
+        let (articles, _) = run(b"Title\n\nRIGA (Wire) - The bridge is open.", "a.txt");
+        assert_eq!(articles[0].source.as_deref(), Some("Wire"));
     }
 
     #[test]

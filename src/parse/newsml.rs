@@ -8,35 +8,38 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::xml::{self, Element};
-use super::{Options, Origin, Sink, boilerplate, byline, dates, given, markup, nitf, whole};
+use super::{Options, Origin, Sink, boilerplate, byline, dates, given, markup, nitf, records, text};
 use crate::annotation::{Entity, Location};
 use crate::article::{Article, Given};
 
+/// The elements that hold an article.
+const ITEMS: &[&str] = &["newsItem", "packageItem", "NewsItem"];
+
 /// Reads the articles of a file.
 pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, _options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let root = match whole(input, origin).and_then(|bytes| xml::parse(&markup::decode(&bytes, None)).map_err(|e| origin.refuse(e))) {
-        Ok(root) => root,
-        Err(refusal) => return sink(Err(refusal)),
-    };
-    let mut found: Vec<Result<Article, String>> = root.descendants("newsItem").into_iter().map(item_article).collect();
-    found.extend(root.descendants("packageItem").into_iter().map(package));
-    found.extend(root.descendants("NewsItem").into_iter().map(first_version));
-    if found.is_empty() {
-        // A content set alone, or NITF in a wrapper of the agency's own.
-        found.extend(root.descendants("nitf").into_iter().map(nitf::article));
+    let head = markup::decode(input.fill_buf().unwrap_or_default(), None);
+    let has = |names: &[&str]| xml::first_tags(&head, usize::MAX).iter().any(|tag| names.contains(&tag.name.as_str()));
+    // A content set alone, or NITF in a wrapper of the agency's own.
+    let names = if !has(ITEMS) && has(nitf::ELEMENTS) { nitf::ELEMENTS } else { ITEMS };
+    let found = records::elements(input, names, origin, &|root| root.elements().next().map_or(Err("no element".to_owned()), any), sink)?;
+    if found {
+        return ControlFlow::Continue(());
     }
-    if found.is_empty() {
-        let reason = if root.find("conceptItem").is_some() || root.find("knowledgeItem").is_some() {
-            "describes concepts (people, subjects): no news item"
-        } else {
-            "XML without a news item that is known"
-        };
-        return sink(Err(origin.refuse(reason)));
+    sink(Err(origin.refuse(if has(&["conceptItem", "knowledgeItem"]) {
+        "describes concepts (people, subjects): no news item"
+    } else {
+        "XML without a news item that is known"
+    })))
+}
+
+/// The article of an element of any of the names that hold one.
+fn any(element: &Element) -> Result<Article, String> {
+    match element.name.as_str() {
+        "nitf" => nitf::article(element),
+        "packageItem" => package(element),
+        "NewsItem" => first_version(element),
+        _ => item_article(element),
     }
-    for (number, result) in found.into_iter().enumerate() {
-        sink(result.map_err(|reason| origin.refuse_at(format!("item {}", number + 1), reason)))?;
-    }
-    ControlFlow::Continue(())
 }
 
 /// A name as G2 gives it: `<name>` for readers rather than a mnemonic, else a literal, else the code.
@@ -95,6 +98,7 @@ fn item_article(item: &Element) -> Result<Article, String> {
         }
     }
     boilerplate::tidy(&mut article);
+    text::take_byline(&mut article);
     if article.body.is_empty() && (class != "text" || article.title.is_empty()) {
         return Err(format!("an item of class {class} without a text"));
     }
@@ -105,6 +109,7 @@ fn item_article(item: &Element) -> Result<Article, String> {
 fn about(item: &Element) -> Article {
     let meta = |name: &str| item.at(&["itemMeta", name]);
     let content = |name: &str| item.at(&["contentMeta", name]);
+    let holder = || item.at(&["rightsInfo", "copyrightHolder"]);
     let title = item
         .at(&["contentMeta"])
         .and_then(|m| m.all("headline").find(|h| !h.attribute("role").is_some_and(|role| role.to_lowercase().contains("sub"))))
@@ -116,7 +121,12 @@ fn about(item: &Element) -> Article {
         .and_then(Element::text)
         .or_else(|| content("infoSource").and_then(name))
         .or_else(|| meta("provider").and_then(|p| name(p).or_else(|| code(p).map(str::to_owned))))
-        .or_else(|| item.at(&["rightsInfo", "copyrightHolder"]).and_then(name));
+        .or_else(|| holder().and_then(name));
+    // Some state the address of their site for their name.
+    let source = match holder().and_then(name) {
+        Some(holder) if source.as_ref().is_some_and(|name| name.contains('.') && !name.contains(' ')) => Some(holder),
+        _ => source,
+    };
     let date = [meta("versionCreated"), content("contentModified"), content("contentCreated"), meta("firstCreated")]
         .into_iter()
         .flatten()
@@ -223,6 +233,8 @@ fn add(given: &mut Given, kind: Kind, name: String, element: &Element, details: 
     match kind {
         Kind::Person => given::add(&mut given.people, Entity { name, ..Entity::default() }),
         Kind::Organization => given::add(&mut given.organizations, Entity { name, ..Entity::default() }),
+        // How far the news is of interest, which one agency writes among its places.
+        Kind::Place if matches!(name.as_str(), "International" | "National" | "Regional" | "Global") => {}
         Kind::Place => given::add_location(&mut given.locations, location(name, element, details)),
     }
 }

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use trafilatura::dom::Document;
 
-use super::{Options, Origin, RECORD_LIMIT, Sink, boilerplate, byline, dates, given, html, markup, unreadable, whole};
+use super::records::{self, Begin};
+use super::{Options, Origin, RECORD_LIMIT, Sink, boilerplate, byline, dates, given, markup, unreadable};
 use crate::article::Article;
 use crate::read::decode::repair;
 use crate::read::lines::{self, Line};
@@ -126,23 +127,17 @@ fn blocks(text: &str) -> Vec<String> {
 }
 
 fn from_page(input: &mut dyn BufRead, origin: &Origin, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let text = match whole(input, origin) {
-        Ok(bytes) => markup::decode(&bytes, None),
-        Err(refusal) => return sink(Err(refusal)),
+    let read = |page: &Document| {
+        let all = markup::blocks(page, page.body().unwrap_or_else(|| page.root()));
+        let all: Vec<String> = all.into_iter().map(|b| b.text).collect();
+        let start = all.iter().position(|block| HEAD.is_match(block)).map_or(0, |head| head + 1);
+        article(&all[start..])
     };
-    if let Err(reason) = html::may_be_parsed(&text) {
-        return sink(Err(origin.refuse(reason)));
+    if records::pages(input, Begin::Tag("DOCFULL"), origin, &read, sink)? {
+        ControlFlow::Continue(())
+    } else {
+        sink(Err(origin.refuse("an export of Nexis without articles")))
     }
-    let page = Document::parse(&text);
-    let all = markup::blocks(&page, page.body().unwrap_or_else(|| page.root()));
-    let all: Vec<String> = all.into_iter().map(|b| b.text).collect();
-    let starts: Vec<usize> = (0..all.len()).filter(|i| HEAD.is_match(&all[*i])).collect();
-    for (number, start) in starts.iter().enumerate() {
-        let end = starts.get(number + 1).copied().unwrap_or(all.len());
-        let result = article(&all[start + 1..end]);
-        sink(result.map_err(|reason| origin.refuse_at(format!("article {}", number + 1), reason)))?;
-    }
-    if starts.is_empty() { sink(Err(origin.refuse("an export of Nexis without articles"))) } else { ControlFlow::Continue(()) }
 }
 
 /// Whether the paragraphs of a Word document are an export of Lexis Advance.
@@ -179,7 +174,7 @@ fn is_dateline(block: &str) -> bool {
 fn article(blocks: &[String]) -> Result<Article, String> {
     let day = blocks.iter().take(6).position(|b| is_dateline(b)).ok_or("an article without a date")?;
     let mut article = Article {
-        source: day.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| b.replace('\n', " ")).filter(|s| !s.is_empty()),
+        source: day.checked_sub(1).and_then(|i| blocks.get(i)).map(|b| outlet(b)).filter(|s| !s.is_empty()),
         date: dates::read(blocks[day].split('\n').next().unwrap_or_default()).or_else(|| dates::read(&blocks[day])),
         ..Article::default()
     };
@@ -209,6 +204,15 @@ fn article(blocks: &[String]) -> Result<Article, String> {
     }
     boilerplate::tidy(&mut article);
     Ok(article)
+}
+
+/// The outlet on one line; Word exports write "The Guardian(London)".
+fn outlet(block: &str) -> String {
+    let line = block.replace('\n', " ");
+    match line.split_once('(') {
+        Some((name, place)) if !name.ends_with(' ') && !name.is_empty() => format!("{name} ({place}"),
+        _ => line,
+    }
 }
 
 fn take(article: &mut Article, key: &str, value: &str) {

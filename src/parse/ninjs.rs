@@ -53,9 +53,10 @@ pub(super) fn article(item: &Map<String, Value>) -> Result<Article, String> {
         .filter_map(|id| id.get("value").or_else(|| id.get("uri"))?.as_str().map(str::to_owned))
         .find(web)
         .or_else(|| uri.clone().filter(web));
-    let source = objects(item, &["infosources", "infoSources"])
+    let source = objects(item, &["infosources", "infoSources", "infosource"])
         .find_map(name)
-        .or_else(|| text(&["copyrightholder", "copyrightHolder", "source", "provider"]));
+        .or_else(|| text(&["copyrightholder", "copyrightHolder", "source", "provider"]))
+        .or_else(|| text(&["copyrightnotice", "copyrightNotice"]).and_then(|notice| holder(&notice)));
     let mut given = crate::article::Given::default();
     for person in objects(item, &["person", "people"]) {
         given::add(&mut given.people, entity(person));
@@ -78,11 +79,28 @@ pub(super) fn article(item: &Map<String, Value>) -> Result<Article, String> {
         source,
         authors: text(&["byline", "by"]).map(|by| byline::authors(&by)).unwrap_or_default(),
         url,
-        section: objects(item, &["subject", "subjects"]).find_map(name),
+        section: section(item),
         language: text(&["language"]).and_then(|tag| given::language(&tag)),
         given,
         ..Article::default()
     })
+}
+
+/// The subject that is called the category; else the first one, where the subjects are not all that the text is about.
+fn section(item: &Map<String, Value>) -> Option<String> {
+    let subjects = || objects(item, &["subject", "subjects"]);
+    let rel = |subject: &Map<String, Value>| subject.get("rel").and_then(Value::as_str).unwrap_or_default().to_owned();
+    subjects().find(|subject| rel(subject) == "category").or_else(|| subjects().find(|subject| rel(subject) != "about")).and_then(name)
+}
+
+/// "Copyright 2013 The News Agency, www.tna.org - all rights reserved" is of The News Agency.
+fn holder(notice: &str) -> Option<String> {
+    let rest = notice.trim().trim_start_matches(['©', ' ']);
+    let rest = ["Copyright", "(c)", "(C)"].iter().fold(rest, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest).trim_start());
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '©' | ','));
+    let name = rest.split([',', '.', '(', ';']).next()?.split(" - ").next()?.trim();
+    let is_name = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 6 && !name.to_lowercase().contains("rights");
+    is_name.then(|| name.to_owned())
 }
 
 /// The objects of the first list that the item has.

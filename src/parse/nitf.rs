@@ -5,26 +5,21 @@
 use std::io::BufRead;
 use std::ops::ControlFlow;
 
-use super::xml::{self, Element};
-use super::{Options, Origin, Sink, boilerplate, byline, dates, given, markup, whole};
+use super::xml::Element;
+use super::{Options, Origin, Sink, boilerplate, byline, dates, given, records};
 use crate::annotation::{Location, Quote, QuoteKind, Segment, Speaker, SpeakerKind, Zone};
 use crate::article::{Article, Given};
 use crate::span::Span;
 
+/// The element of an article.
+pub(super) const ELEMENTS: &[&str] = &["nitf"];
+
 /// Reads the article, or the articles, of a file.
 pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, _options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let root = match whole(input, origin).and_then(|bytes| xml::parse(&markup::decode(&bytes, None)).map_err(|e| origin.refuse(e))) {
-        Ok(root) => root,
-        Err(refusal) => return sink(Err(refusal)),
-    };
-    let found = root.descendants("nitf");
-    if found.is_empty() {
-        return sink(Err(origin.refuse("no <nitf> in it")));
+    match records::elements(input, ELEMENTS, origin, &|root| root.find("nitf").map_or(Err("no <nitf> in it".to_owned()), article), sink)? {
+        true => ControlFlow::Continue(()),
+        false => sink(Err(origin.refuse("no <nitf> in it"))),
     }
-    for (number, nitf) in found.into_iter().enumerate() {
-        sink(article(nitf).map_err(|reason| origin.refuse_at(format!("article {}", number + 1), reason)))?;
-    }
-    ControlFlow::Continue(())
 }
 
 /// The article of one `<nitf>`.

@@ -35,6 +35,7 @@ pub(super) fn article(text: &str, fields: &Fields) -> Option<Article> {
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let first = lines.iter().position(|line| !line.trim().is_empty())?;
     lines.drain(..first);
+    take_byline_above(&mut lines, &mut article);
     let alone = lines.iter().filter(|line| !line.trim().is_empty()).count() == 1;
     if !alone && is_title(lines[0], lines.get(1).copied()) {
         lines[0].trim().clone_into(&mut article.title);
@@ -51,10 +52,38 @@ pub(super) fn article(text: &str, fields: &Fields) -> Option<Article> {
     if article.authors.is_empty() {
         article.authors = clean.writers;
     }
-    if article.source.is_none() {
-        article.source = boilerplate::dateline(&article.body).and_then(|dateline| dateline.agency);
-    }
     (!article.body.is_empty()).then_some(article)
+}
+
+/// Takes the writers and the day out of the lines above the title, where they stand there.
+fn take_byline_above(lines: &mut Vec<&str>, article: &mut Article) {
+    // A title may begin so too ("By Popular Demand"): a line that may be the title must follow.
+    let mut above = 0;
+    let mut found = Article::default();
+    for (at, line) in lines.iter().enumerate().take(HEAD).filter(|(_, line)| !line.trim().is_empty()) {
+        let line = line.trim();
+        let taken = match (dates::line(line), byline_with_date(line)) {
+            (Some(date), _) => {
+                found.date.get_or_insert(date);
+                true
+            }
+            (None, Some((names, date))) if line.split_whitespace().count() >= 3 => {
+                found.date = found.date.take().or(date);
+                take_authors(&mut found, &names)
+            }
+            _ => false,
+        };
+        if !taken {
+            let next = lines[at + 1..].iter().find(|line| !line.trim().is_empty());
+            if above > 0 && !line.ends_with(['.', '”', '"']) && is_title(line, next.copied()) && next.is_some() {
+                lines.drain(..at);
+                article.date = found.date;
+                article.authors = found.authors;
+            }
+            return;
+        }
+        above = at + 1;
+    }
 }
 
 fn is_title(line: &str, next: Option<&str>) -> bool {
@@ -76,6 +105,17 @@ pub(super) fn take_head(article: &mut Article, fields: &Fields) {
     let mut lines: Vec<&str> = body.split('\n').collect();
     take_head_lines(&mut lines, article, fields);
     article.body = lines.join("\n").trim().to_owned();
+}
+
+/// Takes the byline out of the first paragraph, where it stands there alone.
+pub(super) fn take_byline(article: &mut Article) {
+    let (first, rest) = article.body.split_once("\n\n").unwrap_or((&article.body, ""));
+    if let Some((names, _)) = byline_with_date(first) {
+        let rest = rest.to_owned();
+        if take_authors(article, &names) {
+            article.body = rest;
+        }
+    }
 }
 
 /// Takes the lines out that say who wrote the article and when, from between title and text.
@@ -274,6 +314,19 @@ mod tests {
     }
 
     #[test]
+    fn a_byline_above_the_title_is_no_title() {
+        let article = read("By Ann Lee\n3 April 2025\n\nBridge opens\n\nThe bridge is open.\n\nNobody came.");
+        assert_eq!((article.title.as_str(), article.authors.as_slice()), ("Bridge opens", &["Ann Lee".to_owned()][..]));
+        assert_eq!(
+            (article.date.unwrap().as_str(), article.body.as_str()),
+            ("2025-04-03T00:00:00Z", "The bridge is open.\n\nNobody came.")
+        );
+        for title in ["By Popular Demand", "By the river, a town waits"] {
+            assert_eq!(read(&format!("{title}\n\nThe fair is back, the town says.\n\nIt opens on Friday.")).title, title);
+        }
+    }
+
+    #[test]
     fn a_standfirst_above_the_byline_is_of_the_body() {
         let article = read(
             "Bridge opens\n\nAfter ten years the town has its bridge again.\n\nBy Ann Lee\n\nThe bridge is open.\n\nBy Friday it was shut.",
@@ -289,7 +342,6 @@ mod tests {
         );
         assert_eq!(article.body.matches("\n\n").count(), 1);
         assert!(!article.body.replace("\n\n", "").contains('\n'));
-        assert_eq!(article.source.as_deref(), Some("Wire"));
         let broken = read(
             "Title\n\nBy Ann Lee RIGA Jan 5 (Wire) - The bridge over the river\nwas opened on Friday, ten years after it was closed.\n",
         );

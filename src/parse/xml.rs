@@ -1,10 +1,12 @@
 //! A small tree of an XML document, namespaces put aside: what the agency formats and Word documents are read from.
 //!
-//! It is lenient, as agencies' XML is not always well formed: a missing end tag ends with its parent, an unknown entity stays as
-//! it is written. Entities that a document declares itself are not expanded, so that a bomb of them is a few harmless words.
+//! It is lenient, as agencies' XML is not always well formed: a missing end tag ends with its parent, entities of HTML are known.
+//! Entities that a document declares itself are not expanded but left out, so that a bomb of them is harmless.
+
+use std::borrow::Cow;
 
 use quick_xml::Reader;
-use quick_xml::escape::resolve_xml_entity;
+use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::markup::{Paragraphs, Role, role};
@@ -32,11 +34,20 @@ pub(super) enum Node {
     Text(String),
 }
 
-/// Reads a whole document into a root element without a name.
+/// A document that was read.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// An element without a name that holds all of it.
+    pub root: Element,
+    /// The names of entities that nobody knows, which are left out; the first few.
+    pub unknown: Vec<String>,
+}
+
+/// Reads a whole document.
 ///
 /// # Errors
 /// Where it is broken beyond reading, or deeper than any document is.
-pub(super) fn parse(text: &str) -> Result<Element, String> {
+pub(super) fn parse(text: &str) -> Result<Document, String> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -44,13 +55,17 @@ pub(super) fn parse(text: &str) -> Result<Element, String> {
     config.allow_dangling_amp = true;
     config.expand_empty_elements = false;
     let mut open: Vec<Element> = vec![Element::default()];
-    let mut count = 0;
+    let (mut count, mut unknown) = (0, Vec::new());
     loop {
         let event = match reader.read_event() {
             Ok(event) => event,
             // What was read up to the break is kept if there is an article in it.
             Err(error) if open.len() > 1 => {
-                return if count > 20 { Ok(close_all(open)) } else { Err(format!("no well-formed XML: {error}")) };
+                return if count > 20 {
+                    Ok(Document { root: close_all(open), unknown })
+                } else {
+                    Err(format!("no well-formed XML: {error}"))
+                };
             }
             Err(error) => return Err(format!("no well-formed XML: {error}")),
         };
@@ -79,50 +94,118 @@ pub(super) fn parse(text: &str) -> Result<Element, String> {
             Event::CData(data) => push_text(&mut open, &data.xml10_content()),
             Event::GeneralRef(reference) => {
                 let name = reference.xml10_content();
-                let character = reference.resolve_char_ref().ok().flatten();
-                match (character, resolve_xml_entity(&name)) {
-                    (Some(character), _) => push_text(&mut open, character.encode_utf8(&mut [0; 4])),
-                    (None, Some(text)) => push_text(&mut open, text),
-                    (None, None) => push_text(&mut open, &named(&name)),
+                match entity(&name) {
+                    Some(text) => push_text(&mut open, &text),
+                    None => note(&mut unknown, &name),
                 }
             }
-            Event::Eof => return Ok(close_all(open)),
+            Event::Eof => return Ok(Document { root: close_all(open), unknown }),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
 }
 
-/// The entities of HTML that agencies use without declaring them.
-fn named(name: &str) -> String {
-    let character = match name {
-        "nbsp" => "\u{a0}",
-        "ldquo" => "“",
-        "rdquo" => "”",
-        "lsquo" => "‘",
-        "rsquo" => "’",
-        "mdash" => "—",
-        "ndash" => "–",
-        "hellip" => "…",
-        "bull" => "•",
-        "pound" => "£",
-        "euro" => "€",
-        "copy" => "©",
-        "eacute" => "é",
-        "egrave" => "è",
-        "agrave" => "à",
-        "ccedil" => "ç",
-        "ntilde" => "ñ",
-        "ouml" => "ö",
-        "uuml" => "ü",
-        "auml" => "ä",
-        "szlig" => "ß",
-        "aring" => "å",
-        "oslash" => "ø",
-        "laquo" => "«",
-        "raquo" => "»",
-        _ => return format!("&{name};"),
-    };
-    character.to_owned()
+/// The text that an entity stands for: one of XML, of HTML, which agencies use without declaring them, or a character by number.
+fn entity(name: &str) -> Option<String> {
+    match name.strip_prefix('#') {
+        Some(number) => {
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            number.ok().and_then(char::from_u32).map(String::from)
+        }
+        None => resolve_html5_entity(name).map(str::to_owned),
+    }
+}
+
+/// The name in `&name;` at the head of `text`; `None` where the ampersand is one.
+fn entity_name(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('&')?;
+    let end = rest.bytes().take(40).position(|b| b == b';')?;
+    let name = &rest[..end];
+    let letters = name.strip_prefix('#').unwrap_or(name);
+    (!letters.is_empty() && letters.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))).then_some(name)
+}
+
+/// XML without the entities that nobody knows, whose names are given beside it: those that a document defines for itself are
+/// never expanded. Ampersands that stand for themselves are written as XML wants them, entities of HTML as characters.
+pub(super) fn without_unknown_entities(text: &str) -> (Cow<'_, str>, Vec<String>) {
+    if !text.contains('&') {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut unknown = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if rest.starts_with('<') {
+            let length = if rest.starts_with("<![CDATA[") { rest.find("]]>").unwrap_or(rest.len()) } else { 1 };
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
+            continue;
+        }
+        let Some(name) = entity_name(rest) else {
+            out.push_str("&amp;");
+            rest = &rest[1..];
+            continue;
+        };
+        match entity(name) {
+            Some(text) => out.push_str(&quick_xml::escape::escape(text.as_str())),
+            None => note(&mut unknown, name),
+        }
+        rest = &rest[name.len() + 2..];
+    }
+    out.push_str(rest);
+    (Cow::Owned(out), unknown)
+}
+
+/// Most names of unknown entities that are told.
+const TOLD: usize = 5;
+
+fn note(unknown: &mut Vec<String>, name: &str) {
+    if unknown.len() < TOLD && !unknown.iter().any(|known| known == name) {
+        unknown.push(name.to_owned());
+    }
+}
+
+/// What is doubtful about a text out of which entities were left.
+pub(super) fn left_out(unknown: &[String]) -> Option<String> {
+    let names = unknown.iter().map(|name| format!("&{name};")).collect::<Vec<_>>().join(", ");
+    (!unknown.is_empty()).then(|| format!("entities that neither XML nor HTML knows are left out: {names}"))
+}
+
+/// A start tag.
+#[derive(Debug)]
+pub(super) struct StartTag {
+    /// Its name without a namespace prefix.
+    pub name: String,
+    /// Its attributes, with their prefixes.
+    pub attributes: Vec<(String, String)>,
+    /// Where the text behind it begins.
+    pub end: usize,
+}
+
+/// The first start tags of a document, at most `count`.
+pub(super) fn first_tags(text: &str, count: usize) -> Vec<StartTag> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
+    reader.config_mut().allow_dangling_amp = true;
+    let mut tags = Vec::new();
+    while tags.len() < count {
+        match reader.read_event() {
+            Ok(Event::Start(start)) => {
+                let Element { name, attributes, .. } = element(&start);
+                let end = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
+                tags.push(StartTag { name, attributes, end });
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    tags
 }
 
 fn local(name: &str) -> &str {
@@ -281,15 +364,34 @@ mod tests {
 
     #[test]
     fn entities_are_resolved_and_never_expanded() {
-        let root = parse("<a><b>R&amp;D &#8220;x&#x201d; caf&eacute; &unknown;</b></a>").unwrap();
-        assert_eq!(root.find("b").unwrap().text().unwrap(), "R&D “x” café &unknown;");
-        let bomb = r#"<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]><x><p>&c;</p></x>"#;
-        assert_eq!(parse(bomb).unwrap().find("p").unwrap().text().unwrap(), "&c;");
+        let read = parse("<a><b>R&amp;D &#8220;x&#x201d; caf&eacute;&nbsp;&unknown;&unknown;&#xffffff; M&A</b></a>").unwrap();
+        assert_eq!(read.root.find("b").unwrap().text().unwrap(), "R&D “x” café M&A");
+        assert_eq!(read.unknown, ["unknown", "#xffffff"]);
+        let bomb = r#"<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]><x><p>It is &c;.</p></x>"#;
+        let read = parse(bomb).unwrap();
+        assert_eq!(read.root.find("p").unwrap().text().unwrap(), "It is .");
+        assert_eq!(left_out(&read.unknown).unwrap(), "entities that neither XML nor HTML knows are left out: &c;");
+    }
+
+    #[test]
+    fn ampersands_are_mended_for_stricter_readers() {
+        let mended = |text| {
+            let (text, unknown) = without_unknown_entities(text);
+            (text.into_owned(), unknown)
+        };
+        let none: Vec<String> = Vec::new();
+        assert_eq!(mended("<a>1 < 2</a>"), ("<a>1 < 2</a>".to_owned(), none.clone()));
+        assert_eq!(
+            mended("M&A ?a=1&b=2 caf&eacute; &amp;lt; &#38;"),
+            ("M&amp;A ?a=1&amp;b=2 café &amp;lt; &amp;".to_owned(), none.clone())
+        );
+        assert_eq!(mended("<![CDATA[A & B &x;]]>&x;&y"), ("<![CDATA[A & B &x;]]>&amp;y".to_owned(), vec!["x".to_owned()]));
     }
 
     #[test]
     fn prefixes_are_put_aside_and_missing_ends_forgiven() {
-        let root = parse("<n:news xmlns:n='u'><n:head id='7'><n:p>One<n:p>Two</n:head><n:body>B</n:body></n:news>").unwrap();
+        let Document { root, .. } =
+            parse("<n:news xmlns:n='u'><n:head id='7'><n:p>One<n:p>Two</n:head><n:body>B</n:body></n:news>").unwrap();
         assert_eq!(root.at(&["news", "head"]).unwrap().attribute("id"), Some("7"));
         assert_eq!(root.at(&["news", "body"]).unwrap().text().as_deref(), Some("B"));
     }
@@ -302,7 +404,7 @@ mod tests {
 
     #[test]
     fn drops_without_recursion_deeper_than_the_bound() {
-        let root = parse(&format!("{}x{}", "<a>".repeat(200), "</a>".repeat(200))).unwrap();
+        let Document { root, .. } = parse(&format!("{}x{}", "<a>".repeat(200), "</a>".repeat(200))).unwrap();
         assert_eq!(root.raw_text(), "x");
     }
 }

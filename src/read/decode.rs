@@ -37,9 +37,29 @@ pub fn to_text(bytes: &[u8], declared: Option<&str>) -> Decoded {
         Some(encoding) if encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE => decoded(bytes, encoding, false),
         _ => {
             let encoding = guess(bytes, true);
+            if encoding == UTF_8 {
+                return mixed(bytes);
+            }
             decoded(bytes, encoding, encoding != UTF_8)
         }
     }
+}
+
+/// Text in UTF-8 but for some bytes: those that are letters or signs in windows-1252 were copied in from such a text.
+fn mixed(bytes: &[u8]) -> Decoded {
+    let mut text = String::with_capacity(bytes.len());
+    let mut broken = false;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            let (letter, _) = WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(byte));
+            let known = letter.chars().next().filter(|c| !c.is_control() && *byte < 0xfe);
+            broken |= known.is_none();
+            text.push(known.unwrap_or('\u{fffd}'));
+        }
+    }
+    let note = if broken { "some bytes are no UTF-8: shown as \u{fffd}" } else { "some bytes are not UTF-8: read as windows-1252" };
+    Decoded { text, encoding: UTF_8.name(), note: Some(note.to_owned()) }
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding, guessed: bool) -> Decoded {
@@ -148,19 +168,35 @@ impl<R: BufRead> BufRead for Utf8Reader<R> {
     }
 }
 
-/// Undoes UTF-8 that was once read as windows-1252 ("FranÃ§ois", "itâ€™s"), only where nothing else can be meant.
+/// How often a text may have been read in the wrong encoding, one time after the other.
+const TIMES: usize = 3;
+
+/// Undoes UTF-8 that was once, or more than once, read as windows-1252 ("FranÃ§ois", "itâ€™s", "Ð´Ð°"), only where nothing else
+/// can be meant.
 #[must_use]
 pub fn repair(text: &str) -> Cow<'_, str> {
-    if !text.contains(['Ã', 'Â', 'â']) {
-        return Cow::Borrowed(text);
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..TIMES {
+        match repaired(&text) {
+            Some(better) => text = Cow::Owned(better),
+            None => break,
+        }
     }
+    text
+}
+
+/// First characters of what UTF-8 looks like in windows-1252.
+const LEADS: [char; 14] = ['Ã', 'Â', 'â', 'Å', 'Ä', 'Ð', 'Ñ', 'Î', 'Ï', 'ð', 'ï', 'Ë', 'Ç', 'È'];
+
+fn repaired(text: &str) -> Option<String> {
+    // Most texts have none of them; whole alphabets are certain where two of their letters stand together somewhere.
+    let other_script = text.contains(['Ð', 'Ñ', 'Î', 'Ï']) && has_other_script(text);
     let mut out = String::new();
-    let mut copied = 0;
-    let mut at = 0;
-    while let Some(found) = text[at..].find(['Ã', 'Â', 'â']) {
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = text[at..].find(LEADS) {
         let start = at + found;
         let before = text[..start].chars().next_back();
-        match meant(&text[start..], before) {
+        match meant(&text[start..], before, other_script) {
             Some((length, character)) => {
                 out.push_str(&text[copied..start]);
                 out.push(character);
@@ -171,33 +207,69 @@ pub fn repair(text: &str) -> Cow<'_, str> {
         }
     }
     if copied == 0 {
-        return Cow::Borrowed(text);
+        return None;
     }
     out.push_str(&text[copied..]);
-    Cow::Owned(out)
+    Some(out)
 }
 
 /// The character whose UTF-8 bytes, read as windows-1252, are what `text` begins with, and how many bytes that is.
-fn meant(text: &str, before: Option<char>) -> Option<(usize, char)> {
-    let mut bytes = Vec::with_capacity(3);
+fn decoded_at(text: &str) -> Option<(usize, char)> {
+    let wanted = match text.chars().next()? {
+        'ð' => 4,
+        'â' | 'ï' => 3,
+        _ => 2,
+    };
+    let mut bytes = Vec::with_capacity(4);
     let mut length = 0;
-    let wanted = if text.starts_with('â') { 3 } else { 2 };
     for c in text.chars().take(wanted) {
         bytes.push(byte_of(c)?);
         length += c.len_utf8();
     }
-    let character = std::str::from_utf8(&bytes).ok()?.chars().next()?;
-    let certain = match bytes[0] {
+    Some((length, std::str::from_utf8(&bytes).ok()?.chars().next()?))
+}
+
+fn is_other_script(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{45f}' | '\u{490}' | '\u{491}') && c.is_alphabetic()
+}
+
+/// Whether two letters of Greek or Cyrillic stand together in `text`, read as they were meant.
+fn has_other_script(text: &str) -> bool {
+    let leads = text.char_indices().filter(|(_, c)| matches!(c, 'Ð' | 'Ñ' | 'Î' | 'Ï'));
+    leads.take(10_000).any(|(at, _)| {
+        let letter = |at: usize| decoded_at(&text[at..]).filter(|(_, c)| is_other_script(*c));
+        letter(at).is_some_and(|(length, _)| letter(at + length).is_some())
+    })
+}
+
+/// [`decoded_at`], where nothing else can be meant.
+fn meant(text: &str, before: Option<char>, other_script: bool) -> Option<(usize, char)> {
+    let (length, character) = decoded_at(text)?;
+    let in_capitals = before.is_some_and(char::is_uppercase);
+    let certain = match text.chars().next()? {
         // Letters of western Europe; after a capital letter it may be Portuguese in capitals ("NÃO").
-        0xc3 => character.is_alphabetic(),
+        'Ã' => character.is_alphabetic(),
         // Signs: a space that does not break, £, °, ©, « and the like. "Â" ends no word but in capitals.
-        0xc2 => !character.is_alphabetic() && !character.is_control() && !before.is_some_and(char::is_uppercase),
+        'Â' => !character.is_alphabetic() && !character.is_control() && !in_capitals,
         // Quotation marks, dashes, the ellipsis, the euro sign, ™.
-        0xe2 => matches!(character, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}' | '€' | '™' | '\u{2212}'),
-        _ => false,
+        'â' => matches!(character, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}' | '€' | '™' | '\u{2212}'),
+        // Letters of middle Europe, whose second half is a sign or a letter that no other letter stands before.
+        'Å' | 'Ä' | 'Ë' | 'Ç' | 'È' => {
+            let second = text.chars().nth(1)?;
+            character.is_alphabetic() && !in_capitals && !ENDS_A_WORD.contains(&second)
+        }
+        'ð' => matches!(character, '\u{1f300}'..='\u{1faff}'),
+        'ï' => character == '\u{feff}',
+        _ => other_script && is_other_script(character),
     };
     certain.then_some((length, character))
 }
+
+/// What may stand behind the last letter of a word in windows-1252.
+const ENDS_A_WORD: &[char] = &[
+    '‚', '„', '…', '‹', '‘', '’', '“', '”', '•', '–', '—', '™', '›', '\u{a0}', '«', '®', '°', '´', '·', '»', '\u{ad}', '¹', '²', '³', '§',
+    '¶',
+];
 
 /// The windows-1252 byte of a character; the five that are not assigned stand for themselves.
 fn byte_of(c: char) -> Option<u8> {
@@ -252,6 +324,13 @@ mod tests {
     }
 
     #[test]
+    fn bytes_of_another_text_in_good_utf_8_are_read_as_that_text() {
+        let decoded = to_text(&[FRENCH.as_bytes(), FRENCH.as_bytes(), b" It\x92s caf\xe9 \x93time\x94"].concat(), None);
+        assert_eq!(decoded.text, format!("{FRENCH}{FRENCH} It’s café “time”"));
+        assert!(decoded.note.unwrap().contains("windows-1252"));
+    }
+
+    #[test]
     fn a_stream_is_decoded_across_its_buffers() {
         let (bytes, _, _) = SHIFT_JIS.encode(JAPANESE);
         let small = io::BufReader::with_capacity(3, &bytes[..]);
@@ -268,6 +347,12 @@ mod tests {
             ("It cost Â£5 at 20Â°C", "It cost £5 at 20°C"),
             ("NÃO e São Tomé, château, DÂ«", "NÃO e São Tomé, château, DÂ«"),
             ("plain words", "plain words"),
+            ("FranÃƒÂ§ois itÃ¢â‚¬â„¢s", "François it’s"),
+            ("MiloÅ¡ Å½ivkoviÄ‡ from Å\u{81}Ã³dÅº", "Miloš Živković from Łódź"),
+            ("ÐŸÑ€Ð¸Ð²ÐµÑ‚, Ð¸ Ð´Ð°", "Привет, и да"),
+            ("ðŸ˜€ ï»¿", "😀 \u{feff}"),
+            ("SEÑOR Ñ… „NÄ“ ”SMÅ” BRÅ™ Île Ï", "SEÑOR Ñ… „NÄ“ ”SMÅ” BRÅ™ Île Ï"),
+            ("Ærøskøbing, Ñandú, Åsa§, À la carte", "Ærøskøbing, Ñandú, Åsa§, À la carte"),
         ] {
             assert_eq!(repair(broken), mended);
         }

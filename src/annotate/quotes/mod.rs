@@ -7,6 +7,9 @@
 //! out → [`assemble`]: direct, mixed and [`indirect`] quotes and turns of a [`transcript`] → [`speakers`]: from words to a
 //! person, an organization, a source without a name, by [`salience`], and for [`nominals`] and unknown [`capitals`] → [`confidence`].
 //!
+//! Of an article in another language than English only the marks are read: its quotes have no speaker, and their rule is
+//! `marks`.
+//!
 //! From a wrong speaker to its cause: the quote's `rule` names a variant of [`sieve::Rule`] or a kind of report
 //! ([`indirect::rule`]). A reporting verb is one line of `lexicon/cues.tsv`, and a case in the tests beside this file.
 //!
@@ -102,8 +105,10 @@ use view::View;
 #[must_use]
 pub fn find(lexicon: &Lexicon, article: &Article, entities: &Entities, text: &Text<'_>) -> Vec<Quote> {
     let view = View::new(text, &lexicon.cues);
-    let reports = reports::reports(&view);
-    let attributions = sieve::attribute(&view, &reports);
+    // verbs and word order are those of English; what marks enclose is speech in every language
+    let english = article.language.as_deref().is_none_or(|language| language == "en");
+    let reports = if english { reports::reports(&view) } else { Vec::new() };
+    let attributions = if english { sieve::attribute(&view, &reports) } else { sieve::by_marks(&view) };
     let drafts = assemble::drafts(&view, &reports, &attributions);
     let mut phrases: Vec<Phrase> = drafts.iter().filter_map(|d| d.mention.clone()).collect();
     // who speaks without being quoted is still who spoke last

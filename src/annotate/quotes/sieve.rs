@@ -64,6 +64,8 @@ pub enum Rule {
     OnlySource,
     /// She dismissed it as "…"
     Subject,
+    /// The article is not in English: its marks alone tell that it is speech.
+    Marks,
     /// Nothing fits.
     None,
 }
@@ -99,9 +101,16 @@ impl Rule {
             Rule::PreviousSpeaker => "previous-speaker",
             Rule::OnlySource => "only-source",
             Rule::Subject => "clause-subject",
+            Rule::Marks => "marks",
             Rule::None => "none",
         }
     }
+}
+
+/// The attribution of each stretch of a text whose language the rules do not know: to nobody.
+#[must_use]
+pub fn by_marks(view: &View<'_>) -> Vec<Attribution> {
+    view.stretches.iter().map(|_| Attribution { rule: Rule::Marks, mention: None, cue: None }).collect()
 }
 
 /// The attribution of each stretch of `view`.

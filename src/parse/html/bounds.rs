@@ -15,6 +15,12 @@ const MOST_ELEMENTS: usize = 150_000;
 /// Most elements of a page that is not extracted but only read: an export of hundreds of articles.
 const MOST_ELEMENTS_OF_EXPORT: usize = 2_000_000;
 
+/// Most attributes of an element: a parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 1_000;
+
+/// Most names of elements that are counted each for itself.
+const MOST_NAMES: usize = 400;
+
 /// Elements without content, or whose end tag may be left out: they do not nest when left open.
 const NEVER_LEFT_OPEN: &[&str] = &[
     "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link", "meta",
@@ -44,7 +50,7 @@ fn check_with(page: &str, most: usize) -> Result<(), String> {
     let mut open: Vec<(&str, usize)> = Vec::new();
     let (mut depth, mut formatting, mut repairs, mut elements) = (0usize, 0usize, 0usize, 0usize);
     let bytes = page.as_bytes();
-    let (mut at, mut end) = (0, 0);
+    let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
         if bytes[at..].starts_with(b"!--") {
@@ -58,11 +64,12 @@ fn check_with(page: &str, most: usize) -> Result<(), String> {
             continue;
         }
         let name = &page[start..start + name_len];
-        if end < start {
-            end = memchr::memchr(b'>', &bytes[start..]).map_or(bytes.len(), |e| start + e);
+        let (end, attributes) = rest_of_tag(bytes, start + name_len);
+        if attributes > MOST_ATTRIBUTES {
+            return Err(format!("an element with {attributes} attributes: no page that a person wrote"));
         }
         let is = |list: &[&str]| list.iter().any(|n| n.eq_ignore_ascii_case(name));
-        at = start + name_len;
+        at = end;
         elements += usize::from(!closing);
         if elements > most {
             return Err(format!("more than {most} elements: no page that a person wrote"));
@@ -78,9 +85,10 @@ fn check_with(page: &str, most: usize) -> Result<(), String> {
         } else {
             let slot = match open.iter().position(|(n, _)| n.eq_ignore_ascii_case(name)) {
                 Some(slot) => slot,
-                None if open.len() >= 400 => continue,
+                // Whoever makes up names for elements has them counted as one.
+                None if open.len() > MOST_NAMES => MOST_NAMES,
                 None => {
-                    open.push((name, 0));
+                    open.push((if open.len() == MOST_NAMES { "" } else { name }, 0));
                     open.len() - 1
                 }
             };
@@ -106,6 +114,30 @@ fn check_with(page: &str, most: usize) -> Result<(), String> {
     Ok(())
 }
 
+/// Where the tag ends whose name ends at `from`, its `>` not with it, and how many attributes it has.
+fn rest_of_tag(bytes: &[u8], from: usize) -> (usize, usize) {
+    let (mut at, mut attributes) = (from, 0);
+    let until = |at: usize, stops: &dyn Fn(u8) -> bool| bytes[at..].iter().position(|b| stops(*b)).map_or(bytes.len(), |n| at + n);
+    let blank = |b: u8| b.is_ascii_whitespace();
+    loop {
+        at = until(at, &|b| !blank(b) && b != b'/');
+        if matches!(bytes.get(at), None | Some(b'>')) {
+            return (at, attributes);
+        }
+        attributes += 1;
+        at = until(at + 1, &|b| blank(b) || matches!(b, b'/' | b'>' | b'='));
+        let equals = until(at, &|b| !blank(b));
+        if bytes.get(equals) != Some(&b'=') {
+            continue;
+        }
+        at = until(equals + 1, &|b| !blank(b));
+        at = match bytes.get(at) {
+            Some(quote @ (b'"' | b'\'')) => memchr::memchr(*quote, &bytes[at + 1..]).map_or(bytes.len(), |n| at + n + 2),
+            _ => until(at, &|b| blank(b) || b == b'>'),
+        };
+    }
+}
+
 /// Past the end tag of an element whose content is text.
 fn end_of_raw(page: &str, from: usize, name: &str) -> usize {
     let bytes = page.as_bytes();
@@ -128,6 +160,7 @@ mod tests {
         assert_eq!(check(&"<div><p>x</p><br><img src=x><li>y</div>".repeat(20_000)), Ok(()));
         assert!(check(&"<div>".repeat(14_000)).unwrap_err().contains("deep"));
         assert!(check(&"<div></span>".repeat(14_000)).is_err());
+        assert!(check(&(0..14_000).map(|n| format!("<x-{n}>")).collect::<String>()).is_err());
         let many = "<p>x</p>".repeat(200_000);
         assert!(check(&many).unwrap_err().contains("elements") && check_export(&many).is_ok());
         assert_eq!(check(&format!("<script>{}</script>", "'<div>'".repeat(14_000))), Ok(()));
@@ -139,6 +172,14 @@ mod tests {
     fn unclosed_formatting_is_bounded() {
         let page: String = (0..1_500).map(|n| format!("<font size={n}>")).chain((0..1_500).map(|_| "<p>x".to_owned())).collect();
         assert!(check(&page).unwrap_err().contains("left open"));
+    }
+
+    #[test]
+    fn attributes_are_bounded_and_hide_what_they_hold() {
+        let many: String = (0..50_000).map(|n| format!(" a{n}=\"x>\"")).collect();
+        assert!(check(&format!("<p{many}>x")).unwrap_err().contains("50000 attributes"));
+        assert_eq!(check(&format!("<p title=\"{}\" hidden = 'a' b>x", "<div>".repeat(14_000))), Ok(()));
+        assert!(check(&format!("<p title=\">\"{}>x", " b/c".repeat(2_000))).is_err());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::junk;
 use crate::parse::markup::{self, Block};
 
 /// What was taken out of a page.
+#[derive(Debug, Default)]
 pub(super) struct Extracted {
     /// The paragraphs of the body, parted by a blank line.
     pub body: String,
@@ -32,15 +33,16 @@ pub(super) struct Piece {
     pub inside: bool,
 }
 
-/// Takes the article out of `page`; `title` is left out where it stands at the head of the body.
-pub(super) fn extract(mut page: Document, title: &str) -> Option<Extracted> {
+/// Takes the article out of `page`; `title` is left out where it stands at the head of the body. `stated` is the text that
+/// the page's structured data has for it, whose paragraphs are taken wherever they stand.
+pub(super) fn extract(mut page: Document, title: &str, stated: &str) -> Option<Extracted> {
     junk::prune(&mut page);
     let whole = page.clone_document();
     let options = Options::default().with_fallback(true).with_exclude_comments(true).with_focus(ExtractionFocus::FavorPrecision);
     let ExtractResult { content_html, metadata, .. } = extract_document(page, &options).ok()?;
     let content = Document::parse(&content_html);
     let found = markup::blocks(&content, content.body().unwrap_or_else(|| content.root()));
-    let pieces = junk::without_junk(look_up(&whole, found), title);
+    let pieces = junk::without_junk(look_up(&whole, found, &key(stated)), title);
     let blocks: Vec<Block> = pieces.into_iter().map(|p| p.block).collect();
     Some(Extracted { body: markup::join(&blocks), author: metadata.author, day: metadata.date.map(|d| d.to_string()) })
 }
@@ -50,8 +52,16 @@ fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Finds each block of the extractor's output in the page and adds the paragraphs that it skipped.
-fn look_up(page: &Document, found: Vec<Block>) -> Vec<Piece> {
+/// How many blocks above the first that the extractor took are looked at for more in the same element: a list of links may
+/// stand between.
+const ABOVE: usize = 12;
+
+/// Fewest letters of a paragraph that is known by them alone.
+const ENOUGH: usize = 40;
+
+/// Finds each block of the extractor's output in the page and adds the paragraphs that it skipped. `stated` is the [`key`] of
+/// the text in the page's structured data.
+fn look_up(page: &Document, found: Vec<Block>, stated: &str) -> Vec<Piece> {
     let source = markup::blocks(page, page.body().unwrap_or_else(|| page.root()));
     let keys: Vec<String> = source.iter().map(|b| key(&b.text)).collect();
     let mut places: HashMap<&str, Vec<usize>, FxBuildHasher> = HashMap::default();
@@ -66,7 +76,10 @@ fn look_up(page: &Document, found: Vec<Block>) -> Vec<Piece> {
         let Some(list) = places.get_mut(key.as_str()).filter(|list| !list.is_empty()) else {
             // A part of a block: the extractor cut it at an element that it threw away.
             let near = at..(at + 40).min(source.len());
-            *slot = near.clone().find(|&index| key.len() >= 20 && keys[index].contains(&key));
+            *slot = near
+                .clone()
+                .find(|&index| key.len() >= 20 && keys[index].contains(&key))
+                .or_else(|| near.clone().find(|&index| is_cut(&key, &keys[index])));
             at = slot.unwrap_or(at);
             continue;
         };
@@ -111,9 +124,10 @@ fn look_up(page: &Document, found: Vec<Block>) -> Vec<Piece> {
             }
             holder = page.parent(holder).unwrap_or(holder);
         }
-        let between = weight.get(&holder).is_some_and(|s| s.letters >= 300 && index + 3 >= s.first && index <= s.last);
+        let between = weight.get(&holder).is_some_and(|s| s.letters >= 300 && index + ABOVE >= s.first && index <= s.last);
         let lead = index < first_found && index + 4 >= first_found && page.parent(holder) == beside_main;
-        if (between || lead) && (quoted || junk::is_prose(block)) && !all_found.contains(&keys[index]) {
+        let stated = keys[index].len() >= ENOUGH && stated.contains(&keys[index]);
+        if (stated || (between || lead) && (quoted || junk::is_prose(block))) && !all_found.contains(&keys[index]) {
             order.push((index, block.clone()));
         }
     }
@@ -126,6 +140,12 @@ fn look_up(page: &Document, found: Vec<Block>) -> Vec<Piece> {
             Piece { block, inside }
         })
         .collect()
+}
+
+/// Whether `cut` is `whole` without words out of its middle.
+fn is_cut(cut: &str, whole: &str) -> bool {
+    let (head, tail) = (cut.floor_char_boundary(ENOUGH / 2), cut.ceil_char_boundary(cut.len().saturating_sub(ENOUGH / 2)));
+    cut.len() >= ENOUGH && whole.len() > cut.len() && whole.starts_with(&cut[..head]) && whole.ends_with(&cut[tail..])
 }
 
 /// What of the article lies in one element.
@@ -180,7 +200,9 @@ mod tests {
     use super::*;
 
     fn body(html: &str) -> String {
-        extract(Document::parse(&format!("<html><body>{html}</body></html>")), "The ferry is back").map(|e| e.body).unwrap_or_default()
+        extract(Document::parse(&format!("<html><body>{html}</body></html>")), "The ferry is back", STATED)
+            .map(|e| e.body)
+            .unwrap_or_default()
     }
 
     const PROSE: &str = "<p>The ferry sailed again on Sunday after three days in port, carrying two hundred islanders home.</p>\
@@ -197,6 +219,17 @@ mod tests {
     }
 
     #[test]
+    fn words_that_show_more_when_pointed_at_are_kept() {
+        let name =
+            "<span class='rollover-people'><a href='/p'>Ingrid Vasko</a><span class='rollover-block'>Captain since 1999</span></span>";
+        let tip = "<span class='tooltip'>the Beaufort scale<span class='tooltip-text'>A scale of winds</span></span>";
+        let body = body(&format!(
+            "<article><div>{PROSE}<p>The storm, said {name}, was the strongest that {tip} knows, she was told.</p></div></article>"
+        ));
+        assert!(body.ends_with("The storm, said Ingrid Vasko, was the strongest that the Beaufort scale knows, she was told."), "{body}");
+    }
+
+    #[test]
     fn the_headline_and_pictures_are_left_out_and_quotations_kept() {
         let picture = "<figure><img src='x'><figcaption>The ferry in port on Friday, seen from the harbour hall.</figcaption></figure>";
         let body = body(&format!(
@@ -204,6 +237,16 @@ mod tests {
         ));
         assert!(!body.contains("The ferry is back") && !body.contains("in port on Friday"), "{body}");
         assert!(body.ends_with("He “sang ‘home’ aloud” all night long."), "{body}");
+    }
+
+    const STATED: &str = "The harbour master had asked for calm weather since the beginning of the week.";
+
+    #[test]
+    fn what_structured_data_states_is_taken_wherever_it_stands() {
+        let body = body(&format!(
+            "<article><div>{PROSE}</div></article><section><div><p>{STATED}</p><p>Sport in the harbour tonight, for all who like it so much, begins at six.</p></div></section>"
+        ));
+        assert!(body.ends_with(STATED), "{body}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use trafilatura::dom::Document;
+use trafilatura::dom::{Document, NodeId};
 
 use super::extraction::Piece;
 use crate::parse::markup::{self, Block};
@@ -41,6 +41,8 @@ pub(in crate::parse) static ASKS_THE_READER: LazyLock<Regex> = LazyLock::new(|| 
           | (?:view|show|leave|post|add|read|see|hide)\ (?:a\ |the\ |all\ |\d+\ )*comments?\b | comments?\s*(?:\(\d+\)|\d+)?$ | join\ (?:the|our)\ (?:conversation|discussion|debate|comment\w*\ forum) | join\ thought-provoking\ conversations | comments\ (?:are|have\ been)\ (?:closed|disabled|off)
           | (?:we\ use|this\ (?:site|website)\ uses)\ cookies | (?:accept|manage|reject)\ (?:all\ )?cookies | cookie\ (?:policy|settings)
           | (?:image|photo|picture)\ (?:credit|source|copyright)s?\s*:? .{0,60}$ | (?:video|media)\ caption\b | play\ video | video\ (?:unavailable|loading) | this\ video\ (?:is|cannot)
+          | see\ \S+\.\S+/\S*\ for\ privacy\ information | (?:this|the)\ e-?mail\ (?:and\ .{1,60}\ )?(?:may\ contain|contains|is)\ .{0,60}confidential
+          | if\ you\ (?:do\ not|don['’]t|no\ longer)\ (?:want|wish)\ to\ receive\b
           | \[?button\b | tempo\ de\ leitura | \d+\ min(?:ute)?s?\ read$ | (?:lesezeit|estimated\ reading\ time|reading\ time)\b | print\ this\ (?:article|page|story) | listen\ to\ this\ article
           | (?:last\ )?updated?\ (?:at\ )?[\d:]+ .{0,40}$
         )",
@@ -69,15 +71,20 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Classes of text that shows up only when a reader points at something, or is spoken only.
 static HIDDEN_HINT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s_-])(?:tooltip|popover|rollover|hovercard|sr-only|screen-?reader(?:-text)?|visually-?hidden)(?:$|[\s_-])")
+    Regex::new(r"(?i)(?:^|[\s_-])(?:tooltip(?:-?(?:text|content|body|box))?|popover|rollover|hovercard|sr-only|screen-?reader(?:-text)?|visually-?hidden)(?:$|[\s_-])")
         .expect("a fixed pattern")
 });
 
 /// Removes elements that are never of the article, and writes `<q>` out as quotation marks, which the extractor would lose.
 pub(super) fn prune(page: &mut Document) {
     let root = page.root();
-    for node in page.get_elements_by_tag_name(root, "*") {
-        if matches!(page.tag_name(node), "span" | "div" | "aside" | "small") && HIDDEN_HINT.is_match(&page.class_name(node)) {
+    let is_hidden = |page: &Document, node| {
+        matches!(page.tag_name(node), "span" | "div" | "aside" | "small") && HIDDEN_HINT.is_match(&page.class_name(node))
+    };
+    let hidden: Vec<NodeId> = page.get_elements_by_tag_name(root, "*").into_iter().filter(|node| is_hidden(page, *node)).collect();
+    for node in hidden {
+        // What holds another of them holds the words too that the reader points at.
+        if !page.get_elements_by_tag_name(node, "*").into_iter().any(|inner| inner != node && is_hidden(page, inner)) {
             page.remove(node, true);
         }
     }

@@ -9,7 +9,7 @@ use trafilatura::dom::{Document, NodeId};
 use super::super::{byline, dates};
 use super::bylines::Bylines;
 use super::salvage::salvage;
-use super::source;
+use super::{source, stated};
 use crate::annotation::{Entity, Location};
 use crate::article::{Date, Given};
 
@@ -28,6 +28,8 @@ pub(super) struct Metadata {
     pub section: Option<String>,
     pub language: Option<String>,
     pub given: Given,
+    /// The text that structured data states, empty for none.
+    pub body: String,
     /// The names that the page shows.
     pub bylines: Bylines,
     /// The day in the address: "/2025/04/03/".
@@ -67,7 +69,7 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
         &markup.title,
         host.as_deref(),
     )
-    .or(host);
+    .or_else(|| host.clone());
     let kind = markup.meta(&["og:type"]).unwrap_or_default();
     let has_article = article.is_some_and(is_article);
     let others = ["WebSite", "CollectionPage", "ItemList", "SearchResultsPage", "Product", "ProfilePage", "ContactPage", "AboutPage"];
@@ -96,9 +98,11 @@ pub(super) fn read(page: &Document, known_url: Option<&str>) -> Metadata {
         source,
         section: field("articleSection")
             .and_then(first_text)
-            .or_else(|| markup.meta(&["article:section", "section", "dc.subject.section"])),
+            .or_else(|| markup.meta(&["article:section", "section", "dc.subject.section"]))
+            .filter(|section| host.as_deref() != Some(section.as_str())),
         language: language(&markup, field("inLanguage")),
         given: given(article, &markup.json),
+        body: article.map(stated::body).unwrap_or_default(),
         bylines: markup.bylines,
         url,
     }
@@ -455,11 +459,27 @@ fn title(markup: &Markup, article: Option<&Map<String, Value>>, source: Option<&
     let best = markup.headings.iter().max_by(|a, b| close(a).total_cmp(&close(b)).then(b.len().cmp(&a.len())));
     match best {
         Some(heading) if close(&heading) > 0.34 || candidates.is_empty() => heading.clone(),
-        Some(heading) if markup.headings.len() == 1 && headline.is_none() && close(&heading) > 0.1 && source != Some(heading) => {
+        // Alone on its page, it need not say what the page calls itself, but must speak of it.
+        Some(heading)
+            if markup.headings.len() == 1
+                && headline.is_none()
+                && close(&heading) > 0.1
+                && candidates.iter().any(|candidate| speak_of_one(heading, candidate))
+                && source != Some(heading) =>
+        {
             heading.clone()
         }
         _ => candidates.first().map(|c| (*c).clone()).unwrap_or_default(),
     }
+}
+
+/// Whether two titles share a word that is long enough to mean something.
+fn speak_of_one(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).map(str::to_lowercase).collect()
+    };
+    let b = words(b);
+    words(a).iter().any(|word| b.contains(word))
 }
 
 /// The share of words that two titles have in common.

@@ -1,7 +1,7 @@
 //! Web pages: a page is one article, or it is refused.
 //!
-//! [`bounds`] looks whether a page may be parsed, [`metadata`] reads what its markup says, [`extraction`] takes the body out,
-//! [`junk`] knows what stands beside an article. The parser recurses as deep as a page nests, which [`bounds`] limits; so that
+//! [`bounds`] looks whether a page may be parsed, [`metadata`] reads what its markup says, [`extraction`] takes the body out
+//! where it is not [`stated`], [`junk`] knows what stands beside an article. The parser recurses as deep as a page nests, which [`bounds`] limits; so that
 //! the caller's stack does not matter, a page is parsed on a thread with a stack of its own.
 
 mod bounds;
@@ -11,6 +11,7 @@ pub(super) mod junk;
 mod metadata;
 mod salvage;
 mod source;
+mod stated;
 
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -97,11 +98,19 @@ fn near(one: &Date, other: &Date) -> bool {
 fn parse(page: &str, known: &Known) -> Result<Article, String> {
     let document = Document::parse(page);
     let about = metadata::read(&document, known.url.as_deref());
-    let Some(found) = extraction::extract(document, &about.title) else {
+    let shown = document.text_content(document.body().unwrap_or_else(|| document.root()));
+    if ["<?xml", "<rss", "<feed"].iter().any(|start| shown.trim_start().starts_with(start)) {
+        return Err("the page shows the source of a feed: save the feed itself".to_owned());
+    }
+    let found = extraction::extract(document, &about.title, &about.body).unwrap_or_default();
+    let count = |text: &str| text.split_whitespace().count();
+    // What a page shows of a text that it states whole is its beginning, for those who have not paid.
+    let is_part = count(&found.body) * 2 < count(&about.body);
+    let clean = boilerplate::clean(if is_part { &about.body } else { &found.body });
+    let words = count(&clean.body);
+    if words == 0 {
         return Err("no text of an article in the page".to_owned());
-    };
-    let clean = boilerplate::clean(&found.body);
-    let words = clean.body.split_whitespace().count();
+    }
     let fewest = if about.is_article { FEWEST_WORDS } else { FEWEST_WORDS_UNCALLED };
     if about.is_other {
         return Err("a front page or a list, no article".to_owned());
@@ -122,10 +131,11 @@ fn parse(page: &str, known: &Known) -> Result<Article, String> {
     let fetched = known.fetched.clone();
     let guess = guess.filter(|day| fetched.as_ref().is_none_or(|fetched| day.timestamp() <= fetched.timestamp()));
     let guess = guess.filter(|day| about.address_day.as_ref().is_none_or(|other| near(day, other)));
+    let body = boilerplate::without_bios(clean.body, &authors);
     let date = about.date.or_else(|| about.modified.clone()).or(guess).or(about.address_day).or(fetched);
     Ok(Article {
         title: about.title,
-        body: clean.body,
+        body,
         date,
         modified: about.modified,
         source: about.source,

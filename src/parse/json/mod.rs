@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use serde_json::{Map, Value};
 
 use super::fields::{Field, Fields};
-use super::{Options, Origin, RECORD_LIMIT, Refusal, RefusalKind, Sink, unreadable};
+use super::{Options, Origin, RECORD_LIMIT, Refusal, RefusalKind, Sink, feed, unreadable};
 use crate::read::decode::to_text;
 use crate::read::lines::{self, Line};
 use record::Read;
@@ -21,8 +21,13 @@ const DEPTH: usize = 4;
 /// Reads a file of JSON.
 pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let fields = Fields::new(options);
-    let mut records = Records { origin, fields: &fields, count: 0 };
-    read::stream(input, &mut records, sink)
+    read::stream(input, &mut Records { origin, fields: &fields, count: 0, feed: None }, sink)
+}
+
+/// Reads a JSON Feed.
+pub(super) fn feed(input: &mut dyn BufRead, origin: &Origin, options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let fields = Fields::new(options);
+    read::stream(input, &mut Records { origin, fields: &fields, count: 0, feed: Some(Map::new()) }, sink)
 }
 
 /// Makes articles of values and numbers them.
@@ -31,9 +36,22 @@ struct Records<'a> {
     fields: &'a Fields,
     /// Articles and refused records so far.
     count: usize,
+    /// Of a JSON Feed, what stands above its items.
+    feed: Option<Map<String, Value>>,
 }
 
 impl Records<'_> {
+    /// What an object is.
+    fn read(&self, object: Map<String, Value>) -> Read {
+        match &self.feed {
+            Some(about) => match feed::json_article(about, object) {
+                Ok(article) => Read::Article(Box::new(article), Vec::new()),
+                Err(reason) => Read::None(reason),
+            },
+            None => record::read(object, self.fields),
+        }
+    }
+
     /// JSON Lines from the line after the first `before`.
     fn lines(&mut self, input: &mut dyn BufRead, before: usize, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let mut line = Vec::new();
@@ -77,7 +95,7 @@ impl Records<'_> {
     /// An article, or whatever articles are inside. `many` says whether the file holds more than one.
     fn value(&mut self, value: Value, position: &str, many: bool, depth: usize, sink: &mut Sink<'_>) -> ControlFlow<()> {
         match value {
-            Value::Object(object) => match record::read(object, self.fields) {
+            Value::Object(object) => match self.read(object) {
                 Read::Article(article, notes) => self.article(*article, notes, position, many, sink),
                 Read::None(reason) => self.none(&reason, position, sink),
                 Read::Other(object) => self.other(object, position, depth, sink),

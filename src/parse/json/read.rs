@@ -26,6 +26,7 @@ pub(super) fn stream(input: &mut dyn BufRead, records: &mut Records<'_>, sink: &
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
     let ended = first.ends_with(b"\n") || first.len() < RECORD_LIMIT;
     let lines = ended
+        && records.feed.is_none()
         && line.first() == Some(&b'{')
         && (serde_json::from_slice::<IgnoredAny>(line.strip_suffix(b",").unwrap_or(line)).is_ok()
             // A broken line of many, not the beginning of something longer.
@@ -72,6 +73,7 @@ fn document(first: Vec<u8>, ended: bool, input: &mut dyn BufRead, records: &mut 
                 _ if flow.is_break() => return flow,
                 Err(error) => break (flow, Some(error)),
                 Ok(None) => {}
+                Ok(Some(_)) if records.feed.is_some() => sink(Err(records.origin.refuse("a feed without items")))?,
                 Ok(Some(value)) => {
                     let position = format!("record {}", records.count + 1);
                     records.value(value, &position, false, DEPTH, sink)?;
@@ -199,7 +201,7 @@ impl<'de> Visitor<'de> for &mut Walk<'_, '_, '_> {
             let Some(value) = list.next_element::<Value>()? else { break };
             let position = format!("record {}", self.records.count + 1);
             self.flow = match value {
-                Value::Object(object) if !top => match record::read(object, self.records.fields) {
+                Value::Object(object) if !top => match self.records.read(object) {
                     record::Read::Article(article, notes) => {
                         taken = true;
                         self.records.article(*article, notes, &position, true, self.sink)
@@ -247,6 +249,9 @@ impl<'de> Visitor<'de> for &mut Walk<'_, '_, '_> {
             let is_body = matches!(self.records.fields.find(&key), Some((Field::Body, _)));
             if !has_body && self.depth > 0 && LISTS.contains(&key.as_str()) {
                 let before = self.records.count;
+                if let Some(about) = self.records.feed.as_mut().filter(|_| self.name.is_none()) {
+                    about.clone_from(&object);
+                }
                 let mut inner = Walk {
                     records: &mut *self.records,
                     sink: &mut *self.sink,

@@ -140,6 +140,30 @@ pub const REUTERS: &str = "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS TOPIC
 /// TREC, with the day in the number of the document only.
 pub const TREC: &str = "<DOC>\n<DOCNO> HP880212-0001 </DOCNO>\n<HEAD>Ferry Sails Again</HEAD>\n<BYLINE>By MIRA BRANDT</BYLINE>\n<TEXT>\n   The ferry sailed\nagain.\n   All were glad.\n</TEXT>\n</DOC>\n<DOC id=\"HPW_ENG_19940512.0003\" type=\"story\">\n<HEADLINE>\nQuay Closed\n</HEADLINE>\n<TEXT>\n<P>\nThe quay is\nclosed.\n</P>\n<P>\nFor good.\n</P>\n</TEXT>\n</DOC>\n";
 
+/// ninjs 1, with its text twice.
+pub const NINJS_1: &str = r#"{"uri":"urn:hw:1","type":"text","versioncreated":"2024-02-11T08:30:00+01:00","language":"en","byline":"By Mira Brandt and Tobias Quill",
+"copyrightnotice":"Copyright 2024 Harbour Wire, hw.example - all rights reserved","headline":"Ferry sails again","body_text":"The ferry to Oskholm sailed again. “At last,” said its captain, Ingrid Vasko.",
+"body_xhtml":"<p>The ferry to Oskholm sailed again.</p><p>“At last,” said its captain, Ingrid Vasko.</p>","subject":[{"name":"Storms","rel":"about"},{"name":"Transport","rel":"category"}],
+"person":[{"name":"Ingrid Vasko"}],"organisation":[{"name":"Norlinie"}],"place":[{"name":"Oskholm"}]}"#;
+
+/// ninjs 3.
+pub const NINJS_3: &str = r#"{"uri":"urn:hw:3","type":"text","versionCreated":"2024-02-11T08:30:00+01:00","language":"en-GB","by":"Mira Brandt, Tobias Quill","copyrightHolder":"Harbour Wire",
+"headlines":[{"role":"main","value":"Ferry sails again"}],"bodies":[{"role":"main","contentType":"text/html","value":"<p>The ferry to Oskholm sailed again.</p><p>“At last,” said its captain, Ingrid Vasko.</p>"}],
+"people":[{"name":"Ingrid Vasko"}],"organisations":[{"name":"Norlinie"}],"places":[{"name":"Oskholm","uri":"http://cvx.iptc.org/iso3166-1a2/se","geoJson":{"type":"Point","coordinates":[18.4,59.1]}}]}"#;
+
+/// What an API of news answers.
+pub const NEWS_API: &str = r#"{"status":"ok","totalResults":1,"articles":[{"source":{"id":null,"name":"Harbour Wire"},"author":"Mira Brandt, Tobias Quill","title":"Ferry sails again",
+"description":"The ferry is back.","url":"https://wire.example/1","urlToImage":null,"publishedAt":"2024-02-11T08:30:00+01:00","content":"The ferry to Oskholm sailed again.\n\n“At last,” said its captain, Ingrid Vasko."}]}"#;
+
+/// A table with a cell over several lines.
+pub const TABLE: &str = "Titel;Datum;Autor;Quelle;Inhalt\nFerry sails again;2024-02-11T08:30:00+01:00;\"Mira Brandt, Tobias Quill\";Harbour Wire;\"The ferry to Oskholm sailed again.\n\n“At last,” said its captain, Ingrid Vasko.\"\n";
+
+/// Markdown with front matter.
+pub const MARKDOWN: &str = "---\ntitle: Ferry sails again\ndate: 2024-02-11T08:30:00+01:00\nauthors: [Mira Brandt, Tobias Quill]\nsource: Harbour Wire\nsection: Transport\n---\n\nThe **ferry** to [Oskholm](https://a.example/) sailed again.\n\n“At last,” said its captain,\nIngrid Vasko.\n";
+
+/// Text as it is typed.
+pub const TEXT: &str = "Ferry sails again\n\nBy Mira Brandt and Tobias Quill\n11 February 2024\n\nOSKHOLM (Harbour Wire) - The ferry to Oskholm sailed again.\n\n“At last,” said its captain, Ingrid Vasko.\n\nShare this article\n";
+
 /// A newsletter in two forms, with a signature and an encoded subject.
 pub const EMAIL: &str = "Received: by mx.example; Sun, 11 Feb 2024 07:31:00 +0000\nFrom: Mira Brandt <mira@harbourpost.example>\nTo: list@harbourpost.example\nSubject: =?utf-8?Q?The_harbour_this_week:_caf=C3=A9s?=\nDate: Sun, 11 Feb 2024 08:30:00 +0100\nMessage-ID: <77@harbourpost.example>\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nThe ferry sails again.\n\nAll are glad.\n\n-- \nThe Harbour Post\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>The ferry sails again.</p>\n--b--\n";
 
@@ -176,9 +200,13 @@ pub fn docx(paragraphs: &[(&str, &str)], core: &str) -> Vec<u8> {
         .iter()
         .map(|(style, text)| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"))
         .collect();
-    let document = format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    docx_of(&format!("<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"), core)
+}
+
+/// A Word document of this markup.
+pub fn docx_of(document: &str, core: &str) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, text) in [("word/document.xml", document.as_str()), ("docProps/core.xml", core)] {
+    for (name, text) in [("word/document.xml", document), ("docProps/core.xml", core)] {
         archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         archive.write_all(text.as_bytes()).unwrap();
     }

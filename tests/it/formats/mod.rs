@@ -1,11 +1,14 @@
 //! Every format gives what a person reads in it.
 //!
-//! Properties tested: documents written for the project give the fields that stand in them ([`written`]); the real files beside
-//! the checkout, where they are, give the facts that were read off them by hand ([`real`], [`pages`]); broken and hostile input gives a
-//! refusal, the rest of a file is carried on, and nothing panics ([`broken`]).
+//! Properties tested: documents written for the project give the fields that stand in them ([`written`], [`data`]); the real files
+//! beside the checkout, where they are, give the facts that were read off them by hand ([`real`], [`pages`]); broken and hostile
+//! input gives a refusal, the rest of a file is carried on ([`broken`]), and nothing panics or takes long ([`fuzz`]).
 
 mod broken;
+mod data;
 mod documents;
+mod expected;
+mod fuzz;
 mod pages;
 mod real;
 mod written;

@@ -1,60 +1,10 @@
 //! The documents written for the project give the fields that a person reads in them.
 
 use dictum::annotation::{SpeakerKind, Zone};
-use dictum::article::Article;
 
 use super::documents::{self, docx, gzip, response, warc_record};
+use super::expected::{Expected, all, assert_is};
 use super::read;
-
-/// What an article must be; a field that is not given must be empty.
-#[derive(Default)]
-struct Expected<'a> {
-    id: &'a str,
-    title: &'a str,
-    body: &'a [&'a str],
-    date: &'a str,
-    source: &'a str,
-    authors: &'a [&'a str],
-    url: &'a str,
-    section: &'a str,
-    language: &'a str,
-    people: &'a [&'a str],
-    organizations: &'a [&'a str],
-    locations: &'a [&'a str],
-}
-
-#[track_caller]
-fn assert_is(article: &Article, expected: &Expected<'_>) {
-    let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    assert_eq!(article.id, expected.id, "id");
-    assert_eq!(article.title, expected.title, "title of {}", expected.id);
-    assert_eq!(article.body.split("\n\n").filter(|p| !p.is_empty()).collect::<Vec<_>>(), expected.body, "body of {}", expected.id);
-    assert_eq!(article.date.as_ref().map_or("", |d| d.as_str()), expected.date, "date of {}", expected.id);
-    assert_eq!(text(&article.source), expected.source, "source of {}", expected.id);
-    assert_eq!(article.authors, expected.authors, "authors of {}", expected.id);
-    assert_eq!(text(&article.url), expected.url, "url of {}", expected.id);
-    assert_eq!(text(&article.section), expected.section, "section of {}", expected.id);
-    if !expected.language.is_empty() {
-        assert_eq!(text(&article.language), expected.language, "language of {}", expected.id);
-    }
-    let given = &article.given;
-    assert_eq!(given.people.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), expected.people, "people of {}", expected.id);
-    assert_eq!(
-        given.organizations.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(),
-        expected.organizations,
-        "organizations of {}",
-        expected.id
-    );
-    assert_eq!(given.locations.iter().map(|l| l.name.as_str()).collect::<Vec<_>>(), expected.locations, "locations of {}", expected.id);
-}
-
-/// All articles of a document, which must be taken without a refusal.
-#[track_caller]
-fn all(name: &str, bytes: &[u8]) -> Vec<Article> {
-    let (articles, refusals) = read(name, bytes);
-    assert_eq!(refusals, [], "{name}");
-    articles
-}
 
 const PAGE_BODY: &[&str] = &[
     "The ferry to Oskholm sailed again on Sunday after three days in port, carrying some two hundred islanders home from the mainland.",
@@ -416,7 +366,7 @@ fn word_documents() {
     ];
     let bytes = docx(&export.map(|text| ("", text)), "<x/>");
     let expected =
-        Expected { id: "export.docx", date: "2024-02-11T08:30:00Z", source: "The Harbour Post(Oskholm)", section: "NEWS", ..expected };
+        Expected { id: "export.docx", date: "2024-02-11T08:30:00Z", source: "The Harbour Post (Oskholm)", section: "NEWS", ..expected };
     assert_is(&all("export.docx", &bytes)[0], &expected);
 }
 
