@@ -113,7 +113,11 @@ pub fn clean(body: &str) -> Clean {
         clean.body.push_str(paragraph);
     }
     // A label with nothing below it.
-    while let Some(at) = clean.body.rfind("\n\n").filter(|at| clean.body.len() < at + 60 && clean.body.ends_with(':')) {
+    while let Some(at) = clean.body.rfind("\n\n") {
+        let last = &clean.body[at + 2..];
+        if !last.ends_with(':') || last.split_whitespace().count() > 3 {
+            break;
+        }
         clean.body.truncate(at);
     }
     clean

@@ -72,7 +72,7 @@ pub fn file(file: &File, limits: &Limits, options: &Options, sink: &mut Sink<'_>
 }
 
 /// Reads every article of one decompressed file and hands each to `sink`, in order, never holding more than one record
-/// of the formats that are streams (JSON Lines, WARC, mbox, CSV).
+/// of the formats that hold many (JSON, CSV, feeds, agencies' XML, exports of databases, SGML, WARC, mbox).
 ///
 /// `input` need not be UTF-8.
 pub fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Options, sink: &mut Sink<'_>) -> ControlFlow<()> {

@@ -42,6 +42,8 @@ pub(super) enum Record {
 pub(super) struct Records<'a> {
     input: Box<dyn BufRead + 'a>,
     begin: Begin,
+    /// Most bytes of a record.
+    limit: usize,
     buffer: Vec<u8>,
     /// Up to where `buffer` was handed out.
     taken: usize,
@@ -59,12 +61,18 @@ pub(super) struct Records<'a> {
 impl<'a> Records<'a> {
     /// Reads what stands before the first record, which is given decoded.
     pub fn new(input: &'a mut dyn BufRead, begin: Begin) -> (Self, String) {
+        Self::limited(input, begin, RECORD_LIMIT)
+    }
+
+    /// [`Records::new`] for records of at most `limit` bytes.
+    fn limited(input: &'a mut dyn BufRead, begin: Begin, limit: usize) -> (Self, String) {
         let (encoding, _) = sniff(input.fill_buf().unwrap_or_default(), false);
         let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
         let input: Box<dyn BufRead + 'a> = if wide { Box::new(Utf8Reader::new(input, encoding)) } else { Box::new(input) };
         let mut records = Self {
             input,
             begin,
+            limit,
             buffer: Vec::new(),
             taken: 0,
             searched: 0,
@@ -127,7 +135,7 @@ impl<'a> Records<'a> {
             if self.ended {
                 return None;
             }
-            if self.buffer.len() - self.taken > RECORD_LIMIT {
+            if self.buffer.len() - self.taken > self.limit {
                 // A section that does not end is passed over with its first letter.
                 self.searched += usize::from(tag);
                 return None;
@@ -383,11 +391,18 @@ mod tests {
     #[test]
     fn a_record_too_long_is_passed_over() {
         for filler in [&b"x"[..], b"<![CDATA[", b"<a>"] {
+            let limit = 2 * CHUNK;
             let mut feed = b"<item>1</item><item>".to_vec();
-            feed.extend(filler.iter().cycle().take(RECORD_LIMIT + RECORD_LIMIT / 2));
+            feed.extend(filler.iter().cycle().take(5 * limit));
             feed.extend_from_slice(b"</item><item>3</item>");
-            let found = cut(&feed, ITEMS);
-            assert_eq!((found[1].as_str(), found.last().map(String::as_str)), ("<item>1</item>", Some("<item>3</item>")));
+            let mut input = &feed[..];
+            let (mut records, _) = Records::limited(&mut input, ITEMS, limit);
+            let mut found = Vec::new();
+            while found.last() != Some(&Record::End) {
+                found.push(records.next().unwrap());
+            }
+            let whole = |text: &str| Record::Whole(text.to_owned());
+            assert_eq!(found, [whole("<item>1</item>"), Record::TooLong, whole("<item>3</item>"), Record::End]);
         }
     }
 }
