@@ -72,7 +72,7 @@ Quotes
   kind:direct                  in quotation marks; kind:mixed partly, kind:indirect not
   confidence:0.8               whose speaker is at least so sure, 0 to 1
   speaker:pell said:pensions   side by side they mean one quote
-  quote:(speaker:pell pension) the same, written out
+  quote:(speaker:pell pension)  the same, written out
   quote:(speaker:pell pension) quote:(speaker:kunkel bankrupt)   two quotes of one article
 `dictum query` gives articles, `dictum quotes` quotes; for quotes, plain words are looked for in their words and in the
 sentences around them, and of those that match alike the surest stand first.
