@@ -1,4 +1,4 @@
-//! How many bytes a second names are found in and tied into entities, from the text on; and what loading the model costs.
+//! How many bytes a second names are found in and tied into entities, from the text on; and what loading the lexicon costs.
 
 use std::hint::black_box;
 
@@ -40,7 +40,8 @@ fn names(criterion: &mut Criterion) {
     });
     group.finish();
     let file = include_bytes!("../src/lexicon/names.model");
-    criterion.bench_function("load the model of names", |b| b.iter(|| black_box(NameModel::read(file))));
+    criterion.bench_function("load a model of names from its bytes", |b| b.iter(|| black_box(NameModel::read(file.to_vec()))));
+    criterion.bench_function("load the lexicon", |b| b.iter(|| black_box(Lexicon::with(None, None))));
 }
 
 criterion_group!(benches, names);

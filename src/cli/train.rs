@@ -10,18 +10,28 @@ use serde::Deserialize;
 use super::Outcome;
 use super::output::Console;
 use crate::annotate::names::Kind;
-use crate::annotate::names::train::{Document, Passage, Settings, evaluate, train};
+use crate::annotate::names::train::{Document, Fitted, Passage, Settings, evaluate, train};
 use crate::lexicon::Lexicon;
 use crate::lexicon::name_model::NameModel;
 use crate::span::Span;
 
-/// Train the model that finds names, on text in which they are marked.
+const EXAMPLES: &str = "\
+Examples:
+  dictum train mine.jsonl --dev held-back.jsonl -o my.model
+  dictum extract articles --model my.model
+
+The model inside the program was made by the command that its head states; run it again and compare:
+  head -c 2000 src/lexicon/names.model | grep -a '^command:'";
+
+/// Train a model that finds names, on text in which they are marked.
 ///
 /// Each line of the data is one passage as JSON: {"text": "…", "entities": [{"start": 0, "end": 5, "label": "PER"}]}, offsets in
 /// characters, labels PER, LOC, ORG or MISC; passages in a row with the same "doc" (or with the
 /// same "id" up to its last slash) are of one article. The same data and settings
-/// always give the same file. Build dictum with the file as src/lexicon/names.model to use it.
+/// always give the same file, whose head states the whole command and the sums of the data. Use it with --model in extract
+/// and ingest.
 #[derive(Debug, Args)]
+#[command(before_help = EXAMPLES)]
 pub struct Train {
     /// Annotated text; PATH=2 counts it twice.
     #[arg(required = true, value_name = "PATH[=WEIGHT]")]
@@ -84,20 +94,57 @@ fn weighted(text: &str) -> Result<(String, f32), String> {
     text.rsplit_once('=').and_then(weight).ok_or_else(|| "write it as NAME=WEIGHT, for example Wikinews=3".to_owned())
 }
 
+impl Train {
+    /// The command that makes the same file again, from the folder of the data.
+    fn command(&self) -> String {
+        let mut words = vec!["dictum".to_owned(), "train".to_owned()];
+        words.extend(self.data.iter().map(|data| name_of(Path::new(data))));
+        let mut option = |name: &str, value: String| words.extend([name.to_owned(), value]);
+        self.dev.iter().for_each(|path| option("--dev", name_of(path)));
+        self.source_weight.iter().for_each(|(source, weight)| option("--source-weight", format!("{source}={weight}")));
+        option("--features", self.features.to_string());
+        option("--min-count", self.min_count.to_string());
+        option("--penalty", self.penalty.to_string());
+        option("--steps", self.steps.to_string());
+        option("--last-steps", self.last_steps.to_string());
+        option("--copies", self.copies.to_string());
+        option("--licence", self.licence.clone());
+        self.description.iter().for_each(|text| option("--description", text.clone()));
+        words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_=./".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// Trains, measures and writes.
 pub(super) fn run(args: &Train, console: &mut Console) -> anyhow::Result<Outcome> {
     let mut documents = Vec::new();
     let mut files = Vec::new();
+    let mut sums = Vec::new();
     for data in &args.data {
         let (path, weight) = weighted(data).unwrap_or((data.clone(), 1.0));
         let path = PathBuf::from(path);
-        documents.extend(read(&path, weight, &args.source_weight)?);
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        sums.push(format!("{} of {} bytes, CRC-32 {:08x}", name_of(&path), bytes.len(), crc32fast::hash(&bytes)));
+        documents.extend(read(&path, &bytes, weight, &args.source_weight)?);
         files.push(path.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     }
     if documents.iter().all(|document| document.passages.iter().all(|passage| passage.names.is_empty())) {
         bail!("no name is marked in {}: there is nothing to learn from", args.data.join(", "));
     }
-    let dev = args.dev.as_deref().map(|path| read(path, 1.0, &[])).transpose()?;
+    let dev = args.dev.as_deref().map(|path| {
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        read(path, &bytes, 1.0, &[])
+    });
+    let dev = dev.transpose()?;
     let settings = Settings {
         min_count: args.min_count,
         penalty: args.penalty,
@@ -111,14 +158,19 @@ pub(super) fn run(args: &Train, console: &mut Console) -> anyhow::Result<Outcome
         ("trained on".to_owned(), args.description.clone().unwrap_or_else(|| files.join(", "))),
         ("licence".to_owned(), args.licence.clone()),
         ("program".to_owned(), format!("dictum {}", env!("CARGO_PKG_VERSION"))),
+        ("command".to_owned(), args.command()),
+        ("data".to_owned(), sums.join("; ")),
     ];
+    // A head that is too long should not come out after the work.
+    NameModel::read(Fitted::default().file(&head)).context("--description, --licence")?;
     let fitted = train(lists, &documents, &settings, &mut |line| console.note(format_args!("{line}")));
     if let Some(dev) = &dev {
-        let model = NameModel::read(&fitted.file(&head))?;
+        let model = NameModel::read(fitted.file(&head))?;
         let figures: Vec<String> = evaluate(lists, &model, dev).iter().map(|(k, c)| format!("{} {:.1}", label(*k), c.f1())).collect();
         let name = args.dev.as_deref().and_then(Path::file_stem).unwrap_or_default().to_string_lossy();
-        head.push(("scores".to_owned(), format!("F1 of exact spans on {name}: {}", figures.join(", "))));
-        console.note(format_args!("{}", head[3].1));
+        let scores = format!("F1 of exact spans on {name}: {}", figures.join(", "));
+        console.note(format_args!("{scores}"));
+        head.push(("scores".to_owned(), scores));
     }
     let file = fitted.file(&head);
     std::fs::write(&args.output, &file).with_context(|| format!("cannot write {}", args.output.display()))?;
@@ -126,12 +178,11 @@ pub(super) fn run(args: &Train, console: &mut Console) -> anyhow::Result<Outcome
     Ok(Outcome::Done)
 }
 
-/// The documents of one file: passages in a row with the same "doc" are of one.
-fn read(path: &Path, weight: f32, source_weights: &[(String, f32)]) -> anyhow::Result<Vec<Document>> {
-    let file = std::fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+/// The documents in the `bytes` of the file at `path`: passages in a row with the same "doc" are of one.
+fn read(path: &Path, bytes: &[u8], weight: f32, source_weights: &[(String, f32)]) -> anyhow::Result<Vec<Document>> {
     let mut documents: Vec<Document> = Vec::new();
     let mut last: Option<String> = None;
-    for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
+    for (number, line) in bytes.lines().enumerate() {
         let place = || format!("{}, line {}", path.display(), number + 1);
         let line = line.with_context(place)?;
         if line.trim().is_empty() {

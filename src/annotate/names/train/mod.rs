@@ -83,7 +83,7 @@ impl Counts {
 }
 
 /// What training gives: all of a model but its head.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fitted {
     transitions: [[i16; LABELS]; LABELS],
     rows: Vec<(u32, [i8; LABELS])>,

@@ -54,13 +54,13 @@ fn head() -> Vec<(String, String)> {
 fn a_model_finds_the_names_that_it_was_trained_on_and_the_same_each_time_it_is_read() {
     let file = fitted().file(&head());
     let lists = &Lexicon::embedded().names;
-    let first = evaluate(lists, &NameModel::read(&file).unwrap(), &documents());
+    let first = evaluate(lists, &NameModel::read(file.clone()).unwrap(), &documents());
     for (kind, counts) in &first {
         assert!(counts.marked > 0 && counts.right == counts.marked && counts.found == counts.marked, "{kind:?}: {counts:?}");
     }
-    assert_eq!(evaluate(lists, &NameModel::read(&file).unwrap(), &documents()), first);
+    assert_eq!(evaluate(lists, &NameModel::read(file.clone()).unwrap(), &documents()), first);
     // Written anew from the same weights, it is the same file.
-    assert_eq!(NameModel::read(&file).unwrap().head()[2..4], head()[..]);
+    assert_eq!(NameModel::read(file.clone()).unwrap().head()[2..4], head()[..]);
 }
 
 #[test]
@@ -71,11 +71,11 @@ fn the_same_text_gives_the_same_bytes() {
 #[test]
 fn a_model_that_is_cut_short_or_changed_is_refused() {
     let file = fitted().file(&head());
-    assert!(matches!(NameModel::read(&file[..file.len() / 2]), Err(ModelError::Damaged(_))));
+    assert!(matches!(NameModel::read(file[..file.len() / 2].to_vec()), Err(ModelError::Damaged(_))));
     let mut changed = file.clone();
     changed[file.len() - 3] ^= 0x10;
-    assert!(matches!(NameModel::read(&changed), Err(ModelError::Damaged(_))));
-    assert_eq!(NameModel::read(b"GIF89a").unwrap_err(), ModelError::Foreign);
+    assert!(matches!(NameModel::read(changed), Err(ModelError::Damaged(_))));
+    assert_eq!(NameModel::read(b"GIF89a".to_vec()).unwrap_err(), ModelError::Foreign);
 }
 
 #[test]
