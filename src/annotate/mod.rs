@@ -34,6 +34,14 @@ impl Annotator {
         Self { lexicon }
     }
 
+    /// The sum of the model that finds names, where it is not that inside the program: articles that another one annotated are
+    /// annotated anew.
+    #[must_use]
+    pub fn own_model(&self) -> Option<&'static str> {
+        let sum = self.lexicon.name_model.checksum();
+        (sum != Lexicon::embedded().name_model.checksum()).then_some(sum)
+    }
+
     /// Every step, in order:
     /// text → named mentions → entities and places → quotation marks → quotes with their speakers.
     #[must_use]

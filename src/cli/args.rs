@@ -16,6 +16,7 @@ use super::{
 use crate::annotate::Annotator;
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::name_model::NameModel;
 use crate::parse::{self, dates::Order};
 use crate::read::{Limits, Selection};
 
@@ -148,18 +149,32 @@ pub struct InputArgs {
     /// index already holds unchanged are not looked at again.
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub gazetteer: Option<PathBuf>,
+    /// Find names with the model in this file, which `dictum train` made, and not with that inside the program. Articles that an
+    /// index holds as another model annotated them are annotated anew.
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub model: Option<PathBuf>,
 }
 
 impl InputArgs {
-    /// What annotates the articles, with the user's gazetteer where one is given.
+    /// What annotates the articles, with the user's gazetteer and model of names where they are given.
     ///
     /// # Errors
-    /// When that file cannot be read or is no gazetteer.
+    /// When such a file cannot be read or is something else.
     pub fn annotator(&self) -> anyhow::Result<Annotator> {
-        let Some(path) = &self.gazetteer else { return Ok(Annotator::new()) };
-        let known = Gazetteer::with_file(path).with_context(|| format!("cannot use the gazetteer {}", path.display()))?;
-        // Read once, used to the end of the program.
-        Ok(Annotator::over(Box::leak(Box::new(Lexicon::over(Box::leak(Box::new(known)))))))
+        if self.gazetteer.is_none() && self.model.is_none() {
+            return Ok(Annotator::new());
+        }
+        let gazetteer = |path: &PathBuf| -> anyhow::Result<&'static Gazetteer> {
+            let known = Gazetteer::with_file(path).with_context(|| format!("cannot use the gazetteer {}", path.display()))?;
+            // Read once, used to the end of the program.
+            Ok(Box::leak(Box::new(known)))
+        };
+        let model = |path: &PathBuf| {
+            let model = std::fs::read(path).map_err(anyhow::Error::from).and_then(|file| Ok(NameModel::read(file)?));
+            model.with_context(|| format!("cannot use the model of names {}", path.display()))
+        };
+        let lexicon = Lexicon::with(self.gazetteer.as_ref().map(gazetteer).transpose()?, self.model.as_ref().map(model).transpose()?);
+        Ok(Annotator::over(Box::leak(Box::new(lexicon))))
     }
 
     /// What to read; standard input where no path is given and it is no terminal.

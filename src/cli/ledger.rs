@@ -35,6 +35,9 @@ pub struct Ledger {
 struct Head {
     dictum: String,
     annotator: u32,
+    /// The sum of the model of names, where it was not that inside the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    model: Option<String>,
     map: Vec<(String, String)>,
     #[serde(default)]
     order: Option<Order>,
@@ -97,12 +100,13 @@ pub struct Given {
 pub const KEPT: usize = 1000;
 
 impl Ledger {
-    /// The ledger of the index in `folder`, as far as it was made with the same `options` by this version of dictum.
+    /// The ledger of the index in `folder`, as far as it was made with the same `options` and `model` of names by this version of
+    /// dictum; the model by its sum, `None` is that inside the program.
     #[must_use]
-    pub fn open(folder: &Path, options: &Options) -> Self {
+    pub fn open(folder: &Path, options: &Options, model: Option<&str>) -> Self {
         let path = folder.join(NAME);
         let Options { map, order } = options.clone();
-        let head = Head { dictum: env!("CARGO_PKG_VERSION").to_owned(), annotator: ANNOTATOR_VERSION, map, order };
+        let head = Head { dictum: env!("CARGO_PKG_VERSION").to_owned(), annotator: ANNOTATOR_VERSION, model: model.map(str::to_owned), map, order };
         let mut ledger = Self { path, head, entries: FxHashMap::default(), lines: 0 };
         // Whatever cannot be read of it is as if it were not there.
         let _ = ledger.load();
@@ -173,7 +177,7 @@ impl Ledger {
     /// The ledger of the index in `folder`, whatever it was made with.
     #[must_use]
     pub fn as_it_is(folder: &Path) -> Self {
-        let mut ledger = Self::open(folder, &Options::default());
+        let mut ledger = Self::open(folder, &Options::default(), None);
         if let Ok(Some(Ok(line))) = OpenFile::open(&ledger.path).map(|file| BufReader::new(file).lines().next())
             && let Ok(head) = serde_json::from_str(&line)
         {
@@ -288,17 +292,19 @@ mod tests {
         let (index, news) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let story = news.path().join("story.txt");
         fs::write(&story, "One text.").unwrap();
-        let mut ledger = Ledger::open(index.path(), &Options::default());
+        let mut ledger = Ledger::open(index.path(), &Options::default(), None);
         let file = only_file(news.path());
         assert!(ledger.unchanged(&file).is_none());
         ledger.append(vec![Entry::new(&file, &Given { articles: 1, ..Given::default() }).unwrap().unwrap()]).unwrap();
 
-        let again = Ledger::open(index.path(), &Options::default());
+        let again = Ledger::open(index.path(), &Options::default(), None);
         assert_eq!(again.unchanged(&file).map(|entry| entry.articles), Some(1));
         let map = Options { map: vec![("body".into(), "text".into())], ..Options::default() };
-        assert!(Ledger::open(index.path(), &map).unchanged(&file).is_none(), "other --map");
+        assert!(Ledger::open(index.path(), &map, None).unchanged(&file).is_none(), "other --map");
         let order = Options { order: Some(Order::DayFirst), ..Options::default() };
-        assert!(Ledger::open(index.path(), &order).unchanged(&file).is_none(), "other --dates");
+        assert!(Ledger::open(index.path(), &order, None).unchanged(&file).is_none(), "other --dates");
+        let other = Ledger::open(index.path(), &Options::default(), Some("0badcafe"));
+        assert!(other.unchanged(&file).is_none(), "other --model");
 
         fs::write(&story, "One text.").unwrap();
         assert!(again.unchanged(&only_file(news.path())).is_some(), "a new time alone is no change");
@@ -310,7 +316,7 @@ mod tests {
     fn a_broken_ledger_is_as_good_as_none() {
         let index = tempfile::tempdir().unwrap();
         fs::write(index.path().join(NAME), b"\xff\xfe no ledger").unwrap();
-        let mut ledger = Ledger::open(index.path(), &Options::default());
+        let mut ledger = Ledger::open(index.path(), &Options::default(), None);
         assert_eq!(ledger.entries.len(), 0);
         ledger.append(Vec::new()).unwrap();
         assert!(fs::read_to_string(index.path().join(NAME)).unwrap().starts_with("{\"dictum\""));

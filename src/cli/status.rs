@@ -82,7 +82,11 @@ fn text(out: &mut dyn Write, theme: &Theme, status: &Status) -> io::Result<()> {
     }
     line("size", &format!("{} in {} segments", size(status.bytes), status.segments))?;
     let versions = &status.versions;
-    line("versions", &format!("index {}, analyzer {}, annotator {}", versions.index, versions.analyzer, versions.annotator))
+    line("versions", &format!("index {}, analyzer {}, annotator {}", versions.index, versions.analyzer, versions.annotator))?;
+    if !versions.models.is_empty() {
+        line("models", &format!("also names found by your own ({})", versions.models.join(", ")))?;
+    }
+    Ok(())
 }
 
 /// Bytes as a person reads them.

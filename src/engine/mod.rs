@@ -284,6 +284,9 @@ pub struct Versions {
     pub analyzer: u32,
     /// Of the annotator, with its lists and its model.
     pub annotator: u32,
+    /// The sums of the models of names, other than that inside the program, with which articles were annotated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<String>,
 }
 
 impl Facet {
@@ -295,7 +298,12 @@ impl Facet {
 impl Default for Versions {
     /// Those of this program.
     fn default() -> Self {
-        Self { index: local::INDEX_VERSION, analyzer: crate::query::words::ANALYZER_VERSION, annotator: crate::annotate::ANNOTATOR_VERSION }
+        Self {
+            index: local::INDEX_VERSION,
+            analyzer: crate::query::words::ANALYZER_VERSION,
+            annotator: crate::annotate::ANNOTATOR_VERSION,
+            models: Vec::new(),
+        }
     }
 }
 
@@ -370,16 +378,17 @@ pub enum EngineError {
     },
 }
 
-/// A number that is the same for the same article as it was read, annotated by today's annotator.
+/// A number that is the same for the same article as it was read, annotated by today's annotator with the same `model` of names
+/// (by its sum; `None` is that inside the program).
 #[must_use]
-pub fn fingerprint(article: &Article) -> u64 {
+pub fn fingerprint(article: &Article, model: Option<&str>) -> u64 {
     let given = &article.given;
     // Where an article was found is not what it is.
     let article = Article { path: String::new(), given: Given::default(), ..article.clone() };
     let parts = (article, &given.people, &given.organizations, &given.locations, &given.quotes);
     let mut sum = Digest::seeded(crate::annotate::ANNOTATOR_VERSION.into());
     // Writing to a sum cannot fail, and an article has no key that is no string.
-    let written = serde_json::to_writer(&mut sum, &parts);
+    let written = serde_json::to_writer(&mut sum, &parts).and_then(|()| model.map_or(Ok(()), |model| serde_json::to_writer(&mut sum, model)));
     debug_assert!(written.is_ok());
     sum.value()
 }

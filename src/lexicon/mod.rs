@@ -8,6 +8,7 @@ pub mod name_lists;
 pub mod name_model;
 pub mod spelling;
 pub mod titles;
+mod word_table;
 
 use std::sync::OnceLock;
 
@@ -33,12 +34,18 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> &'static Lexicon {
         static EMBEDDED: OnceLock<Lexicon> = OnceLock::new();
-        EMBEDDED.get_or_init(|| Self::over(Gazetteer::embedded()))
+        EMBEDDED.get_or_init(|| Self::with(None, None))
     }
 
-    /// The lexicon inside the program with another gazetteer, which must live as long as the program.
+    /// The lexicon inside the program, with a gazetteer or a model of names of one's own in place of its own. The gazetteer must
+    /// live as long as the program.
     #[must_use]
-    pub fn over(gazetteer: &'static Gazetteer) -> Lexicon {
-        Lexicon { cues: cues::Cues::embedded(), gazetteer, names: NameLists::embedded(), name_model: NameModel::embedded() }
+    pub fn with(gazetteer: Option<&'static Gazetteer>, model: Option<NameModel>) -> Lexicon {
+        Lexicon {
+            cues: cues::Cues::embedded(),
+            gazetteer: gazetteer.unwrap_or_else(Gazetteer::embedded),
+            names: NameLists::embedded(),
+            name_model: model.unwrap_or_else(NameModel::embedded),
+        }
     }
 }

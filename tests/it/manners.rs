@@ -82,15 +82,3 @@ fn completions_and_the_manual_name_every_subcommand() {
         assert!(SUBCOMMANDS.iter().all(|subcommand| script.contains(subcommand)));
     }
 }
-
-#[test]
-fn a_model_is_not_trained_on_nothing() {
-    let desk = Desk::new();
-    desk.write("none.jsonl", "{\"text\": \"Nobody is marked here.\"}\n");
-    for data in ["none.jsonl", "/dev/null"] {
-        let run = desk.dictum(&["train", data, "--output", "a.model"]);
-        assert_eq!(run.code, 2, "{run:?}");
-        assert!(run.err.contains("no name is marked in") && run.err.contains(data), "{run:?}");
-        assert!(!desk.path("a.model").exists());
-    }
-}

@@ -111,11 +111,11 @@ struct Summary {
 
 pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
     let mut source = args.input.source()?;
-    let engine = open(args)?;
-    leave_out_index(&mut source, args);
-    let mut ledger = Ledger::open(&args.index.index, &source.options);
-    let mut refusals = Refusals::new(args.report.as_deref())?;
     let annotator = args.input.annotator()?;
+    let engine = open(args, annotator.own_model())?;
+    leave_out_index(&mut source, args);
+    let mut ledger = Ledger::open(&args.index.index, &source.options, annotator.own_model());
+    let mut refusals = Refusals::new(args.report.as_deref())?;
     let interrupt = Interrupt::listen().context("listening for Ctrl-C")?;
     source.limits.stop = interrupt.flag();
     let shop = Shop { args, annotator: &annotator, source: &source, engine: &engine, interrupt: &interrupt };
@@ -158,10 +158,10 @@ pub fn run(args: &Ingest, console: &mut Console) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The index to write to; for a dry run the index as it is, if there is one.
-fn open(args: &Ingest) -> anyhow::Result<Mutex<Option<LocalEngine>>> {
+/// The index to write what `model` annotates to; for a dry run the index as it is, if there is one.
+fn open(args: &Ingest, model: Option<&str>) -> anyhow::Result<Mutex<Option<LocalEngine>>> {
     let path = &args.index.index;
-    let engine = if args.dry_run {
+    let mut engine = if args.dry_run {
         match LocalEngine::open(path) {
             Err(EngineError::Missing(_)) => None,
             opened => Some(opened?),
@@ -169,6 +169,9 @@ fn open(args: &Ingest) -> anyhow::Result<Mutex<Option<LocalEngine>>> {
     } else {
         Some(LocalEngine::open_or_create(path)?)
     };
+    if let Some(engine) = &mut engine {
+        engine.annotated_with(model)?;
+    }
     Ok(Mutex::new(engine))
 }
 

@@ -39,7 +39,9 @@ use tantivy::{
     Term,
 };
 
-use super::{Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, bearers, fingerprint};
+use super::{
+    Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, Versions, bearers, fingerprint,
+};
 use crate::annotation::Record;
 use crate::article::Article;
 use crate::duplicate::Sketch;
@@ -68,6 +70,8 @@ pub struct LocalEngine {
     /// By which copies of what was added since the last commit are found.
     fresh: Fresh,
     path: Option<PathBuf>,
+    /// The sum of the model of names that annotates what is added, where it is not that inside the program.
+    model: Option<String>,
 }
 
 impl std::fmt::Debug for LocalEngine {
@@ -98,6 +102,7 @@ impl LocalEngine {
             pending: FxHashMap::default(),
             fresh: Fresh::default(),
             path: Some(path.to_owned()),
+            model: None,
         })
     }
 
@@ -113,7 +118,7 @@ impl LocalEngine {
         std::fs::create_dir_all(path).map_err(io)?;
         let fresh = std::fs::read_dir(path).map_err(io)?.next().is_none() || versions::is_only_begun(path).map_err(io)?;
         if fresh {
-            versions::write(path)?;
+            versions::write(path, &Versions::default())?;
         } else {
             versions::check(path)?;
         }
@@ -143,7 +148,24 @@ impl LocalEngine {
         policy.set_del_docs_ratio_before_merge(0.2);
         writer.set_merge_policy(Box::new(policy));
         let reader = guarded(&place, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
-        Ok(Self { index, fields, reader, writer: Some(writer), pending: FxHashMap::default(), fresh: Fresh::default(), path })
+        Ok(Self { index, fields, reader, writer: Some(writer), pending: FxHashMap::default(), fresh: Fresh::default(), path, model: None })
+    }
+
+    /// Says which model of names annotates what is added from now on, by its sum; `None` is that inside the program. An index that
+    /// is written to notes it.
+    ///
+    /// # Errors
+    /// When it cannot be noted.
+    pub fn annotated_with(&mut self, model: Option<&str>) -> Result<(), EngineError> {
+        self.model = model.map(str::to_owned);
+        if let (Some(path), Some(model), true) = (&self.path, model, self.writer.is_some()) {
+            let mut versions = versions::read(path)?;
+            if !versions.models.iter().any(|known| known == model) {
+                versions.models.push(model.to_owned());
+                versions::write(path, &versions)?;
+            }
+        }
+        Ok(())
     }
 
     /// Waits until the parts of the index that are being merged are merged, and counts what a large index has.
@@ -240,7 +262,7 @@ impl Engine for LocalEngine {
         if id.is_empty() {
             return Err(EngineError::NoId);
         }
-        let fingerprint = fingerprint(&record.article);
+        let fingerprint = fingerprint(&record.article, self.model.as_deref());
         let known = self.stored_fingerprint(id)?;
         if known == Some(fingerprint) {
             return Ok(Added::Unchanged);
@@ -271,7 +293,7 @@ impl Engine for LocalEngine {
     }
 
     fn holds(&self, article: &Article) -> Result<bool, EngineError> {
-        Ok(self.stored_fingerprint(&article.id)? == Some(fingerprint(article)))
+        Ok(self.stored_fingerprint(&article.id)? == Some(fingerprint(article, self.model.as_deref())))
     }
 
     fn delete(&mut self, id: &str) -> Result<bool, EngineError> {

@@ -51,10 +51,10 @@ fn appears(file: &Path) -> bool {
     file.is_file()
 }
 
-/// Writes today's versions beside a new index.
-pub fn write(path: &Path) -> Result<(), EngineError> {
+/// Writes `versions` beside an index, all at once: others may be reading them.
+pub fn write(path: &Path, versions: &Versions) -> Result<(), EngineError> {
     let (file, beside) = (path.join(NAME), path.join(NAME).with_extension("new"));
-    let json = serde_json::to_string(&Versions::default()).unwrap_or_default();
+    let json = serde_json::to_string(versions).unwrap_or_default();
     let written = std::fs::write(&beside, json + "\n").and_then(|()| std::fs::rename(&beside, &file));
     written.map_err(|source| EngineError::Io { path: file, source })
 }
