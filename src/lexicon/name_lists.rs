@@ -2,6 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::word_table::WordTable;
+
 /// The sex that a first name or a courtesy title tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Gender {
@@ -12,11 +14,11 @@ pub enum Gender {
 }
 
 /// Lists of words that help to tell names apart. Words are kept as they are written in the files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct NameLists {
-    words: FxHashMap<&'static str, WordFlags>,
+    words: WordTable,
     /// Those in lower case: a few hundred, which stay close at hand though they are asked for of every word.
-    small: FxHashMap<&'static str, WordFlags>,
+    small: WordTable,
     /// For each first name in lower case, the families of forms that it is of.
     nicknames: FxHashMap<String, Vec<u16>>,
     /// Well-known organizations.
@@ -93,6 +95,8 @@ lists! {
     DEMONYM = 18, "demonyms", is_demonym;
 }
 
+const FILES: &[&str] = &[include_str!("first_names.txt"), include_str!("surnames.txt"), include_str!("name_words.txt")];
+
 impl WordFlags {
     /// Whether the word stands in any of the lists of `other`.
     #[must_use]
@@ -115,23 +119,22 @@ impl WordFlags {
 impl NameLists {
     /// The lists inside the program.
     pub(super) fn embedded() -> Self {
-        let mut words: FxHashMap<&'static str, WordFlags> = FxHashMap::default();
-        words.reserve(32_000);
-        let mut small: FxHashMap<&'static str, WordFlags> = FxHashMap::default();
-        for list in [include_str!("first_names.txt"), include_str!("surnames.txt"), include_str!("name_words.txt")] {
-            for (section, members) in sections_of(list) {
+        let (mut words, mut small) = (WordTable::new(FILES, 27_000), WordTable::new(FILES, 500));
+        for (text, file) in FILES.iter().enumerate() {
+            for (section, members) in sections_of(file) {
                 let flag = WordFlags::of_section(section);
                 debug_assert_ne!(flag, WordFlags::default(), "no such list: {section}");
                 for word in members {
-                    let list = if is_small(word) { &mut small } else { &mut words };
-                    let flags = list.entry(word).or_default();
-                    *flags = flags.and(flag);
+                    // it is a part of the file
+                    let start = word.as_ptr().addr() - file.as_ptr().addr();
+                    let table = if is_small(word) { &mut small } else { &mut words };
+                    table.insert(text, start, start + word.len(), flag.0);
                 }
             }
         }
         let mut nicknames: FxHashMap<String, Vec<u16>> = FxHashMap::default();
         for (family, line) in (0..).zip(include_str!("nicknames.txt").lines().filter(|l| !l.starts_with('#'))) {
-            for name in line.split_whitespace() {
+            for name in line.split_ascii_whitespace() {
                 nicknames.entry(name.to_lowercase()).or_default().push(family);
             }
         }
@@ -156,8 +159,7 @@ impl NameLists {
     /// The lists that `word` stands in.
     #[must_use]
     pub fn flags(&self, word: &str) -> WordFlags {
-        let list = if is_small(word) { &self.small } else { &self.words };
-        list.get(word).copied().unwrap_or_default()
+        WordFlags(if is_small(word) { self.small.lists(word) } else { self.words.lists(word) })
     }
 
     /// Whether `word` is a known first name.
@@ -204,7 +206,7 @@ fn is_small(word: &str) -> bool {
 pub(super) fn sections_of(list: &'static str) -> impl Iterator<Item = (&'static str, impl Iterator<Item = &'static str>)> {
     list.split("\n[").skip(1).filter_map(|section| {
         let (head, body) = section.split_once("]\n")?;
-        Some((head, body.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace)))
+        Some((head, body.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_ascii_whitespace)))
     })
 }
 
