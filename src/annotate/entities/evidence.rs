@@ -174,7 +174,7 @@ const BETWEEN_PLACES: [&str; 5] = ["to", "at", "in", "from", "through"];
 /// "Milan and Turin" are two.
 fn split_pairs(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
     let mut parted = Vec::new();
-    for name in names.iter_mut().filter(|n| matches!(n.kind, Kind::Person | Kind::Location)) {
+    for name in names.iter_mut().filter(|n| n.kind != Kind::Misc) {
         let inner = name.tokens.start + 1..name.tokens.end;
         let apart = |k: &usize| {
             let word = text.word(*k);
@@ -182,6 +182,15 @@ fn split_pairs(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
         };
         let Some(and) = inner.clone().find(apart) else { continue };
         let rest = (and + 1..name.tokens.end).find(|k| !apart(k)).unwrap_or(name.tokens.end)..name.tokens.end;
+        let known = |tokens: Range<usize>| lists.is_well_known_organization(text.span(tokens).of(text.text));
+        if name.kind == Kind::Organization {
+            // "Procter and Gamble" is one: only two that are known by themselves are two
+            if !rest.is_empty() && known(name.tokens.start..and) && known(rest.clone()) && !known(name.tokens.clone()) {
+                parted.push(Name::new(rest, name.kind));
+                name.tokens.end = and;
+            }
+            continue;
+        }
         let headed = name.tokens.clone().any(|k| lists.flags(text.word(k)).has(WordFlags::LOCATION_HEAD.and(WordFlags::NAME_SUFFIX)));
         let direction = matches!(
             text.word(name.tokens.start).to_lowercase().as_str(),

@@ -239,6 +239,46 @@ fn acronyms_and_legal_forms_are_one_organization() {
     assert_eq!((found[0].mentions.len(), found[1].mentions.len()), (2, 3));
 }
 
+/// The organizations, each with its mentions.
+fn organizations(body: &str) -> Vec<(String, Vec<String>)> {
+    let article = article("", body);
+    let found = entities_of(&article).records(Kind::Organization, &article);
+    found.into_iter().map(|o| (o.name, o.mentions.into_iter().map(|m| m.text).collect())).collect()
+}
+
+#[test]
+fn the_forms_of_an_organizations_name_are_one() {
+    let forms = |body: &str| -> Vec<Vec<String>> { organizations(body).into_iter().map(|(_, forms)| forms).collect() };
+    for (body, expected) in [
+        ("The Bundesgrenzamt (BGA) was sued. The BGA did not answer.", vec!["Bundesgrenzamt", "BGA", "BGA"]),
+        ("Shares of General Motors Co. fell. Analysts said GM would cut jobs.", vec!["General Motors Co.", "GM"]),
+        ("Shares of Wal-Mart Inc. fell. Analysts said Walmart Inc. would cut jobs.", vec!["Wal-Mart Inc.", "Walmart Inc."]),
+        ("The Wall Street Journal said so. A reporter of the Wall Street Journal was told.", vec!["The Wall Street Journal", "Wall Street Journal"]),
+        ("Officials at the Department of Defense met. A DoD official declined.", vec!["Department of Defense", "DoD"]),
+        ("Shares of Quillfeather Brothers Inc. fell. Analysts said Quillfeather would cut jobs.", vec!["Quillfeather Brothers Inc.", "Quillfeather"]),
+    ] {
+        let found = forms(body);
+        assert_eq!(found.len(), 1, "{body}: {found:?}");
+        let same = |form: &String, expected: &&str| form.trim_start_matches("The ") == expected.trim_start_matches("The ");
+        assert!(found[0].len() == expected.len() && found[0].iter().zip(&expected).all(|(f, e)| same(f, e)), "{body}: {found:?}");
+    }
+    let two = forms("Shares of Fox News rose and those of Fox Business fell. Fox Sports was sold.");
+    assert_eq!(two.len(), 3, "{two:?}");
+}
+
+#[test]
+#[rustfmt::skip]
+fn a_firm_keeps_its_own_possessive() {
+    check(kinds, &[
+        ["Moody's said on Monday that it had cut the rating.",
+         "OOOOOOO"],
+        ["Shares of Macy's rose, and Macy's has closed ten stores.",
+         "          OOOOOO           OOOOOO"],
+        ["On Friday Rob Macy left. Macy's lawyer said so.",
+         "          PPPPPPPP       PPPP"],
+    ]);
+}
+
 #[test]
 fn hostile_names_take_no_longer_than_they_are_long() {
     let names = "Robert “Bobby” ".repeat(4000) + &"The Kordas and Ann Korda met President Korda (Bob). ".repeat(1000);
