@@ -250,20 +250,24 @@ fn organizations(body: &str) -> Vec<(String, Vec<String>)> {
 fn the_forms_of_an_organizations_name_are_one() {
     let forms = |body: &str| -> Vec<Vec<String>> { organizations(body).into_iter().map(|(_, forms)| forms).collect() };
     for (body, expected) in [
-        ("The Bundesgrenzamt (BGA) was sued. The BGA did not answer.", vec!["Bundesgrenzamt", "BGA", "BGA"]),
+        ("The Maritime Workers' Party (PVK) was sued. The PVK did not answer.", vec!["Maritime Workers' Party", "PVK", "PVK"]),
         ("Shares of General Motors Co. fell. Analysts said GM would cut jobs.", vec!["General Motors Co.", "GM"]),
         ("Shares of Wal-Mart Inc. fell. Analysts said Walmart Inc. would cut jobs.", vec!["Wal-Mart Inc.", "Walmart Inc."]),
-        ("The Wall Street Journal said so. A reporter of the Wall Street Journal was told.", vec!["The Wall Street Journal", "Wall Street Journal"]),
-        ("Officials at the Department of Defense met. A DoD official declined.", vec!["Department of Defense", "DoD"]),
-        ("Shares of Quillfeather Brothers Inc. fell. Analysts said Quillfeather would cut jobs.", vec!["Quillfeather Brothers Inc.", "Quillfeather"]),
+        (
+            "The Wall Street Journal said so. A reporter of the Wall Street Journal was told.",
+            vec!["The Wall Street Journal", "Wall Street Journal"],
+        ),
+        ("The Department of Defense (DoD) met. The DoD declined.", vec!["Department of Defense", "DoD"]),
+        ("Shares of Quillfeather Brothers Inc. fell. The board of Quillfeather met.", vec!["Quillfeather Brothers Inc.", "Quillfeather"]),
+        ("Shares of Wal-Mart Stores Inc. fell. Walmart said it would cut jobs.", vec!["Wal-Mart Stores Inc.", "Walmart"]),
     ] {
         let found = forms(body);
         assert_eq!(found.len(), 1, "{body}: {found:?}");
         let same = |form: &String, expected: &&str| form.trim_start_matches("The ") == expected.trim_start_matches("The ");
         assert!(found[0].len() == expected.len() && found[0].iter().zip(&expected).all(|(f, e)| same(f, e)), "{body}: {found:?}");
     }
-    let two = forms("Shares of Fox News rose and those of Fox Business fell. Fox Sports was sold.");
-    assert_eq!(two.len(), 3, "{two:?}");
+    let two = forms("Shares of Kestrel Energy Inc. fell, and those of Kestrel Foods Inc. rose. The board of Kestrel met.");
+    assert_eq!(two.len(), 3, "which of the two it is, nobody can say: {two:?}");
 }
 
 #[test]
