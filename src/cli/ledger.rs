@@ -106,7 +106,13 @@ impl Ledger {
     pub fn open(folder: &Path, options: &Options, model: Option<&str>) -> Self {
         let path = folder.join(NAME);
         let Options { map, order } = options.clone();
-        let head = Head { dictum: env!("CARGO_PKG_VERSION").to_owned(), annotator: ANNOTATOR_VERSION, model: model.map(str::to_owned), map, order };
+        let head = Head {
+            dictum: env!("CARGO_PKG_VERSION").to_owned(),
+            annotator: ANNOTATOR_VERSION,
+            model: model.map(str::to_owned),
+            map,
+            order,
+        };
         let mut ledger = Self { path, head, entries: FxHashMap::default(), lines: 0 };
         // Whatever cannot be read of it is as if it were not there.
         let _ = ledger.load();

@@ -388,7 +388,8 @@ pub fn fingerprint(article: &Article, model: Option<&str>) -> u64 {
     let parts = (article, &given.people, &given.organizations, &given.locations, &given.quotes);
     let mut sum = Digest::seeded(crate::annotate::ANNOTATOR_VERSION.into());
     // Writing to a sum cannot fail, and an article has no key that is no string.
-    let written = serde_json::to_writer(&mut sum, &parts).and_then(|()| model.map_or(Ok(()), |model| serde_json::to_writer(&mut sum, model)));
+    let written =
+        serde_json::to_writer(&mut sum, &parts).and_then(|()| model.map_or(Ok(()), |model| serde_json::to_writer(&mut sum, model)));
     debug_assert!(written.is_ok());
     sum.value()
 }

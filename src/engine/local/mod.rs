@@ -39,9 +39,7 @@ use tantivy::{
     Term,
 };
 
-use super::{
-    Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, Versions, bearers, fingerprint,
-};
+use super::{Added, Copy, Engine, EngineError, Facet, FacetCounts, Found, Moment, Request, Scope, Status, Versions, bearers, fingerprint};
 use crate::annotation::Record;
 use crate::article::Article;
 use crate::duplicate::Sketch;
