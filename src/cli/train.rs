@@ -19,9 +19,7 @@ const EXAMPLES: &str = "\
 Examples:
   dictum train mine.jsonl --dev held-back.jsonl -o my.model
   dictum extract articles --model my.model
-
-The model inside the program was made by the command that its head states; run it again and compare:
-  head -c 2000 src/lexicon/names.model | grep -a '^command:'";
+  head -c 2000 my.model | grep -a '^command:'              how it was made";
 
 /// Train a model that finds names, on text in which they are marked.
 ///
