@@ -6,6 +6,10 @@ use std::ops::ControlFlow;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use dictum::parse::{self, Options, Origin};
 
+#[allow(dead_code)]
+#[path = "../tests/it/formats/documents.rs"]
+mod documents;
+
 const PARAGRAPH: &str = "The bridge over the river was opened to traffic on Tuesday, ten years after it was closed. “We have waited long \
                          enough,” said Ann Lee, the mayor of the town, who had promised it in the year of her election. A spokesman for the \
                          railway said that trains would follow in the spring.";
@@ -13,6 +17,12 @@ const PARAGRAPH: &str = "The bridge over the river was opened to traffic on Tues
 /// A body of about three kilobytes, as news has it.
 fn body(paragraph_end: &str) -> String {
     [PARAGRAPH; 10].join(paragraph_end)
+}
+
+/// A document written for the tests, with a long body in place of one of its sentences.
+fn long(document: &str, sentence: &str, body: &str) -> String {
+    assert!(document.contains(sentence), "{sentence:?} is in the document");
+    document.replacen(sentence, body, 1)
 }
 
 fn inputs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
@@ -37,11 +47,14 @@ fn inputs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     )
     .repeat(300);
     let response = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
-    let warc = format!(
-        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/1\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{response}\r\n\r\n",
-        response.len()
-    )
-    .repeat(20);
+    let warc = documents::warc_record("response", "https://x.example/1", "application/http; msgtype=response", response.as_bytes());
+    let arc = format!("https://x.example/1 192.0.2.1 20240212000000 text/html {}\n{response}\n", response.len()).repeat(20);
+    let paragraphs = body("</p><p>");
+    let word: Vec<(&str, &str)> = std::iter::once(("Title", "Bridge opens")).chain([("", PARAGRAPH); 10]).collect();
+    let ninjs = serde_json::json!({"uri": "urn:x:1", "type": "text", "pubstatus": "usable", "versioncreated": "2025-04-03T10:00:00Z",
+        "headline": "Bridge opens", "body_xhtml": format!("<p>{paragraphs}</p>")});
+    let atom = long(documents::ATOM, "The quay is closed.", &body("&lt;/p&gt;&lt;p&gt;"));
+    let letter = long(documents::EMAIL, "All are glad.", &body("\n\n"));
     vec![
         ("json-lines", "a.jsonl", format!("{json}\n").repeat(300).into_bytes()),
         ("json-array", "a.json", format!("[\n{json}\n]", json = vec![json.to_string(); 300].join(",\n")).into_bytes()),
@@ -52,24 +65,40 @@ fn inputs() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("rss", "a.xml", format!("<rss version=\"2.0\"><channel><title>The Paper</title>{items}</channel></rss>").into_bytes()),
         ("nitf", "a.xml", nitf.into_bytes()),
         ("sgml", "a.sgm", sgml.into_bytes()),
-        ("warc", "a.warc", warc.into_bytes()),
+        ("warc", "a.warc", warc.repeat(20)),
+        ("arc", "a.arc", format!("filedesc://a.arc 0.0.0.0 20240212000000 text/plain 14\n1 0 by hand\nx\n\n{arc}").into_bytes()),
+        ("atom", "a.atom", atom.into_bytes()),
+        ("newsml-g2", "g2.xml", long(documents::NEWSML_G2, "Its captain was glad.", &paragraphs).into_bytes()),
+        ("newsml", "a.xml", long(documents::NEWSML_1, "All were glad.", &paragraphs).into_bytes()),
+        ("ninjs", "a.json", ninjs.to_string().into_bytes()),
+        ("nexis", "a.txt", long(documents::NEXIS_TEXT, "The quay is closed.", &body("\n\n")).into_bytes()),
+        ("factiva-xml", "a.xml", long(documents::FACTIVA_XML, "All were glad.", &body("</paragraph><paragraph>")).into_bytes()),
+        ("factiva-html", "a.html", long(documents::FACTIVA_PAGE, "The end.", &paragraphs).into_bytes()),
+        ("trec", "a.sgm", long(documents::TREC, "The quay is", &body("</P>\n<P>\n")).repeat(100).into_bytes()),
+        ("docx", "a.docx", documents::docx(&word, "<x/>")),
+        ("email", "a.eml", letter.clone().into_bytes()),
+        ("mbox", "a.mbox", format!("From mira Sun Feb 11 08:30:00 2024\n{letter}\n").repeat(100).into_bytes()),
     ]
+}
+
+/// The bytes of text in all articles of a file.
+fn letters(bytes: &[u8], origin: &Origin) -> usize {
+    let mut letters = 0;
+    let _ = parse::articles(&mut &*bytes, origin, &Options::default(), &mut |item| {
+        letters += item.map_or(0, |article| article.body.len());
+        ControlFlow::Continue(())
+    });
+    letters
 }
 
 fn parse(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("parse");
     for (format, name, bytes) in inputs() {
         let origin = Origin { path: name.to_owned(), below: name.to_owned() };
+        assert!(letters(&bytes, &origin) > 1000, "{format} is read");
         group.throughput(Throughput::Bytes(bytes.len() as u64));
         group.bench_function(format, |bencher| {
-            bencher.iter(|| {
-                let mut letters = 0;
-                let _ = parse::articles(&mut &*bytes, &origin, &Options::default(), &mut |item| {
-                    letters += item.map_or(0, |article| article.body.len());
-                    ControlFlow::Continue(())
-                });
-                black_box(letters)
-            });
+            bencher.iter(|| black_box(letters(&bytes, &origin)));
         });
     }
     group.finish();

@@ -2,17 +2,14 @@
 //! too. The one that came first keeps the id; the other is kept beside it under its URL, else under its place and its own id
 //! (`feeds/rows.csv/7`). Both are found under the same ids in every later run.
 
-use std::path::Path;
-
 use rustc_hash::FxHashMap;
 
-use super::place::container;
+use super::place::{container, file_key, key_of_name};
 use crate::annotation::Record;
 use crate::article::Article;
 use crate::digest::Digest;
 use crate::duplicate::{COPY, SAME_PAGE, Sketch, canonical_url};
 use crate::engine::{Engine, EngineError};
-use crate::read::name_of;
 
 /// Shorter texts may be written anew for a later version; longer ones keep something.
 const SHORT: usize = 40;
@@ -111,15 +108,14 @@ impl Ids {
         self.recent.clear();
     }
 
-    /// Who has `id`; `readable` commits what was added, so that its text can be read.
+    /// Who has `id`; `readable` reads what was added back, its text too.
     fn holder(&mut self, id: &str, engine: &mut Option<&mut dyn Engine>, readable: bool) -> Result<Holder, EngineError> {
         let Some(engine) = engine else { return Ok(self.recent.get(&hash(id)).cloned().map_or(Holder::Nobody, Holder::Recent)) };
         if let Some(recent) = self.recent.get(&hash(id)) {
             if !readable {
                 return Ok(Holder::Recent(recent.clone()));
             }
-            engine.commit()?;
-            self.recent.clear();
+            return Ok(engine.versions_now(id)?.pop().map_or(Holder::Nobody, |record| Holder::Known(Box::new(record))));
         }
         Ok(engine.get(id)?.map_or(Holder::Nobody, |record| Holder::Known(Box::new(record))))
     }
@@ -230,17 +226,12 @@ fn resemblance(one: &Article, other: &Article) -> f64 {
     }
 }
 
-/// The number of a file by its absolute path.
-pub fn file_key(file: &Path) -> u64 {
-    hash(&name_of(file.as_os_str()))
-}
-
 /// The [`file_key`] of the file that an article was read from.
 fn file_of(article: &Article) -> u64 {
     match &article.place {
         Some(place) if place.contains('!') => file_key(&container(place)),
-        Some(place) => hash(place),
-        None => hash(&article.path),
+        Some(place) => key_of_name(place),
+        None => key_of_name(&article.path),
     }
 }
 

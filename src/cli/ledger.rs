@@ -12,6 +12,7 @@ use std::time::UNIX_EPOCH;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::place::key_of_name;
 use crate::annotate::ANNOTATOR_VERSION;
 use crate::parse::{Options, dates::Order};
 use crate::read::{File, Refusal, RefusalKind, name_of};
@@ -25,7 +26,8 @@ const NAME: &str = "files-read.jsonl";
 pub struct Ledger {
     path: PathBuf,
     head: Head,
-    entries: FxHashMap<String, Entry>,
+    /// By the [`key_of_name`] of their files.
+    entries: FxHashMap<u64, Entry>,
     /// Lines in the file, those included that later ones made obsolete; 0 where it must be written anew.
     lines: usize,
 }
@@ -48,8 +50,6 @@ struct Head {
 pub struct Entry {
     /// Its absolute path.
     pub file: String,
-    /// As the user gave it, and as the records name it.
-    pub path: String,
     /// Its path below the folder given: the ids of its articles hang on it.
     pub below: String,
     /// In bytes.
@@ -127,24 +127,28 @@ impl Ledger {
         for line in lines {
             let Ok(mut entry) = serde_json::from_str::<Entry>(&line?) else { continue };
             entry.outdated |= !current;
-            self.entries.insert(entry.file.clone(), entry);
+            self.entries.insert(key_of_name(&entry.file), entry);
             count += 1;
         }
         self.lines = if current { count } else { 0 };
         Ok(())
     }
 
+    fn entry(&self, file: &str) -> Option<&Entry> {
+        self.entries.get(&key_of_name(file)).filter(|entry| entry.file == file)
+    }
+
     /// The path below the folder given under which this file was read before: it keeps the ids that hang on it when it is
     /// read from another folder, its own or one above.
     #[must_use]
     pub fn name(&self, file: &File) -> Option<&str> {
-        Some(self.entries.get(place_of(file)?.as_ref())?.below.as_str())
+        Some(self.entry(&place_of(file)?)?.below.as_str())
     }
 
     /// The entry of a file that has not changed since it was read: same size and time, or else the same bytes.
     #[must_use]
     pub fn unchanged(&self, file: &File) -> Option<&Entry> {
-        let entry = self.entries.get(place_of(file)?.as_ref())?;
+        let entry = self.entry(&place_of(file)?)?;
         if entry.outdated || entry.below != file.origin.below || entry.size != file.size {
             return None;
         }
@@ -161,7 +165,7 @@ impl Ledger {
         let mut written = Vec::new();
         if anew {
             json::line(&mut written, &self.head)?;
-            self.entries.extend(fresh.into_iter().map(|entry| (entry.file.clone(), entry)));
+            self.entries.extend(fresh.into_iter().map(|entry| (key_of_name(&entry.file), entry)));
             let mut all: Vec<&Entry> = self.entries.values().collect();
             all.sort_unstable_by(|one, other| one.file.cmp(&other.file));
             self.lines = 1 + all.len();
@@ -175,7 +179,7 @@ impl Ledger {
         for entry in fresh {
             json::line(&mut written, &entry)?;
             self.lines += 1;
-            self.entries.insert(entry.file.clone(), entry);
+            self.entries.insert(key_of_name(&entry.file), entry);
         }
         OpenOptions::new().append(true).open(&self.path)?.write_all(&written)
     }
@@ -199,7 +203,7 @@ impl Ledger {
     /// # Errors
     /// When it cannot be written.
     pub fn mark_outdated<'a>(&mut self, files: impl IntoIterator<Item = &'a Path>) -> io::Result<()> {
-        let known = files.into_iter().filter_map(|file| self.entries.get(name_of(file.as_os_str()).as_ref()));
+        let known = files.into_iter().filter_map(|file| self.entry(&name_of(file.as_os_str())));
         let outdated: Vec<Entry> = known.filter(|entry| !entry.outdated).map(|entry| Entry { outdated: true, ..entry.clone() }).collect();
         if outdated.is_empty() { Ok(()) } else { self.append(outdated) }
     }
@@ -224,15 +228,14 @@ impl Ledger {
 }
 
 impl Entry {
-    /// What is to be known of a file.
+    /// What is to be known of a file; nothing of what cannot be read twice, as a pipe cannot.
     ///
     /// # Errors
     /// When it can no longer be read.
     pub fn new(file: &File, given: &Given) -> io::Result<Option<Self>> {
-        let Some(location) = &file.location else { return Ok(None) };
+        let Some(location) = file.location.as_ref().filter(|location| location.is_file()) else { return Ok(None) };
         Ok(Some(Self {
             file: name_of(location.as_os_str()).into_owned(),
-            path: file.origin.path.clone(),
             below: file.origin.below.clone(),
             size: file.size,
             modified: modified(file),

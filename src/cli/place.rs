@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::read::path_of;
+use crate::digest::Digest;
+use crate::read::{name_of, path_of};
 
 /// The path from the root. Links among its folders are followed; a file that is itself a link keeps its own name.
 #[must_use]
@@ -50,6 +51,18 @@ pub fn container(place: &str) -> PathBuf {
     }
     let mut archives = place.match_indices('!').map(|(at, _)| path_of(&place[..at]));
     archives.find(|archive| archive.is_file()).unwrap_or_else(|| path_of(place.split('!').next().unwrap_or(place)))
+}
+
+/// The number of a file by its absolute path: a million paths take much room.
+#[must_use]
+pub fn file_key(file: &Path) -> u64 {
+    key_of_name(&name_of(file.as_os_str()))
+}
+
+/// As [`file_key`], of the path as [`name_of`] gives it.
+#[must_use]
+pub fn key_of_name(file: &str) -> u64 {
+    Digest::of(file.bytes())
 }
 
 #[cfg(all(test, unix))]

@@ -55,6 +55,12 @@ pub trait Engine {
     /// When the index cannot be read.
     fn versions(&self, id: &str) -> Result<Vec<Record>, EngineError>;
 
+    /// As [`Engine::versions`], with what was added since the last commit, which is made anew where that must be.
+    ///
+    /// # Errors
+    /// When the index cannot be read or written.
+    fn versions_now(&mut self, id: &str) -> Result<Vec<Record>, EngineError>;
+
     /// Hands every record to `each`, in the order of ids, until it returns `false`.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::guard::{Account, Given, Taken};
 use super::head::Head;
-use super::stdin::Stdin;
+use super::pipe::{Pipe, is_pipe};
 use super::{File, Input, Limits, Origin, Refusal, archive};
 
 /// Takes each decompressed file, or the refusal of one; `Break` stops the reading.
@@ -22,15 +22,20 @@ const MAGIC: usize = 512;
 /// An error in the middle of a stream comes out of the stream itself, as an [`io::Error`] whose text says what is wrong.
 pub fn inputs(file: &File, limits: &Limits, take: &mut dyn FnMut(Result<Input<'_>, Refusal>) -> ControlFlow<()>) -> ControlFlow<()> {
     let origin = file.origin.clone();
-    let Some(path) = &file.location else {
-        let stdin = Box::new(BufReader::with_capacity(1 << 16, Stdin::new(Arc::clone(&limits.stop))));
-        return stream(stdin, origin, 0, limits, &Account::new(limits), take);
+    let stop = || Arc::clone(&limits.stop);
+    let pipe = match &file.location {
+        None => Pipe::stdin(stop()),
+        Some(path) if file.size == 0 && is_pipe(path) => Pipe::named(path.clone(), stop()),
+        Some(path) => {
+            return match fs::File::open(path) {
+                Ok(open) => disk(open, origin, file.size, limits, take),
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => take(Err(origin.refuse("no permission to read it"))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => take(Err(origin.refuse("it has gone since it was found"))),
+                Err(error) => take(Err(origin.refuse(error.to_string()))),
+            };
+        }
     };
-    match fs::File::open(path) {
-        Ok(open) => disk(open, origin, file.size, limits, take),
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => take(Err(origin.refuse("no permission to read it"))),
-        Err(error) => take(Err(origin.refuse(error.to_string()))),
-    }
+    stream(Box::new(BufReader::with_capacity(1 << 16, pipe)), origin, 0, limits, &Account::new(limits), take)
 }
 
 /// A ZIP archive on disk is read by jumping about in it; all else is a stream.

@@ -10,7 +10,7 @@ mod expand;
 mod guard;
 mod head;
 pub mod lines;
-mod stdin;
+mod pipe;
 mod walk;
 
 use std::io::BufRead;
@@ -123,7 +123,7 @@ pub struct Limits {
     pub slack: u64,
     /// The bytes of a ZIP archive inside another archive or on standard input, which must be held in memory.
     pub held: u64,
-    /// Ends standard input before its end, once it is set.
+    /// Ends standard input, or a pipe, before its end, once it is set.
     pub stop: Arc<AtomicBool>,
 }
 

@@ -163,7 +163,7 @@ fn an_older_dump_that_is_read_again_does_not_bring_its_versions_back() {
 fn the_later_version_stands_whatever_the_order_in_which_they_come() {
     let line = |day: &str, text: &str| format!("{{\"id\":\"pier\",\"date\":\"{day}\",\"title\":\"The pier\",\"body\":\"{text}\"}}\n");
     let days = [("2025-03-03", "It is shut."), ("2025-03-04", "It is open."), ("2025-03-05", "It is shut."), ("2025-03-06", "It is gone.")];
-    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1], [1, 3, 0, 2]] {
+    for order in [[3, 2, 1, 0], [1, 3, 0, 2]] {
         for in_one_file in [true, false] {
             let desk = Desk::new();
             let mut all = String::new();

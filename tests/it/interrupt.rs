@@ -94,6 +94,22 @@ fn files_read_before_ctrl_c_need_not_be_read_again_and_silent_input_does_not_hol
 }
 
 #[test]
+fn a_pipe_that_nobody_writes_to_does_not_hold_it_up_and_one_that_is_written_to_is_read_once() {
+    let desk = Desk::new();
+    assert!(Command::new("mkfifo").arg(desk.path("pipe")).status().unwrap().success());
+    desk.write("first.jsonl", "{\"id\": \"first\", \"date\": \"some day\", \"body\": \"Rain fell.\"}\n");
+    let mut child = start(&desk, &["ingest", "first.jsonl", "pipe"]);
+    let mut told = String::new();
+    BufReader::new(child.stderr.as_mut().unwrap()).read_line(&mut told).unwrap();
+    signal(&child, "-INT");
+    assert_eq!(end(child).1, Some(130));
+    let child = start(&desk, &["ingest", "pipe"]);
+    std::fs::write(desk.path("pipe"), FERRY).unwrap();
+    let (out, code) = end(child);
+    assert!(code == Some(0) && out.starts_with("articles: 1 added"), "{out}");
+}
+
+#[test]
 fn the_second_ctrl_c_ends_it_at_once() {
     let desk = Desk::new();
     let mut child = start(&desk, &["ingest", "-"]);

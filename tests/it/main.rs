@@ -13,6 +13,7 @@ mod ingest;
 #[cfg(unix)]
 mod interrupt;
 mod manners;
+mod many_files;
 mod models;
 mod readme;
 mod records;

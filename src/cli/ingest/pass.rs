@@ -15,11 +15,11 @@ use crate::annotate::Annotator;
 use crate::annotation::Record;
 use crate::article::{Article, Carrier};
 use crate::cli::flow::{self, Event, Source, Spare};
-use crate::cli::ids::{Ids, file_key};
+use crate::cli::ids::Ids;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::ledger::{Entry, Given, KEPT, Ledger};
 use crate::cli::output::Console;
-use crate::cli::place::container;
+use crate::cli::place::{container, key_of_name};
 use crate::cli::refusals::Refusals;
 use crate::engine::local::LocalEngine;
 use crate::engine::{Added, Engine};
@@ -47,7 +47,7 @@ pub struct Pass<'a> {
     current: Current,
     /// Entries of the ledger that wait for the commit.
     entries: Vec<Entry>,
-    /// The [`file_key`]s of files that hold articles which other files hold too.
+    /// The [`key_of_name`]s of files that hold articles which other files hold too.
     sharing: FxHashSet<u64>,
     uncommitted: u64,
     committed: Instant,
@@ -162,6 +162,7 @@ impl<'a> Pass<'a> {
                 self.seen.read(&file, given.refused == 0);
                 // A file that gave nothing is tried again: it may have been unreadable for a passing reason.
                 if given.articles > 0
+                    && !self.args.dry_run
                     && let Ok(Some(entry)) = Entry::new(&file, &given)
                 {
                     self.entries.push(entry);
@@ -234,8 +235,9 @@ impl<'a> Pass<'a> {
             }
             Some(Added::Replaced) => {
                 self.summary.replaced += 1;
-                // A new version comes with a later run; within one, two different articles may have been numbered alike.
-                if self.written.contains(&key) {
+                // A new version comes with a later run, or says that it is one; else two different articles may have been numbered
+                // alike.
+                if self.written.contains(&key) && !self.is_later(&record.article)? {
                     let reason = format!("its id, {:?}, is that of another record of this run, which it replaces", record.article.id);
                     let doubt = Refusal { path: record.article.path.clone(), reason, kind: RefusalKind::Doubtful, ..Refusal::default() };
                     self.refuse(doubt, console)?;
@@ -259,6 +261,12 @@ impl<'a> Pass<'a> {
         self.summary.places += found.locations.len() as u64;
         self.summary.quotes += found.quotes.len() as u64;
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Whether an article that was put in says that it is later than what it replaced.
+    fn is_later(&self, article: &Article) -> anyhow::Result<bool> {
+        let versions = with(self.engine, |engine| engine.versions_now(&article.id))?;
+        Ok(versions.iter().rev().nth(1).is_some_and(|replaced| replaced.article.is_before(article)))
     }
 
     /// An article that is the same as before, but whose file has gone from where it was, gets its new path.
@@ -366,7 +374,7 @@ impl<'a> Pass<'a> {
         let mut entries = std::mem::take(&mut self.entries);
         if !self.sharing.is_empty() {
             let sharing = std::mem::take(&mut self.sharing);
-            let shares = |entry: &Entry| sharing.contains(&file_key(&path_of(&entry.file)));
+            let shares = |entry: &Entry| sharing.contains(&key_of_name(&entry.file));
             entries.iter_mut().for_each(|entry| entry.shares |= shares(entry));
             let fresh: FxHashSet<&str> = entries.iter().map(|entry| entry.file.as_str()).collect();
             let known = ledger.sharing(|entry| !fresh.contains(entry.file.as_str()) && shares(entry));

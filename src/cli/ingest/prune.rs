@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
-use crate::cli::ids::file_key;
-use crate::cli::place::{absolute, container};
+use crate::cli::place::{absolute, container, file_key};
 use crate::engine::{Engine, EngineError};
 use crate::read::{File, Refusal, name_of};
 

@@ -20,9 +20,11 @@ mod near;
 mod places;
 mod plan;
 mod rank;
+mod recent;
 mod schema;
 mod search;
 mod tally;
+mod tokens;
 mod versions;
 mod write;
 
@@ -48,6 +50,7 @@ use crate::query::ast::{Field, Node};
 use crate::revision::{Place, place, same_text};
 use copies::Fresh;
 use directory::{ReadOnlyDirectory, SharedDirectory};
+use recent::Recent;
 use schema::Fields;
 pub use schema::INDEX_VERSION;
 
@@ -67,6 +70,8 @@ pub struct LocalEngine {
     pending: FxHashMap<String, Option<u64>>,
     /// By which copies of what was added since the last commit are found.
     fresh: Fresh,
+    /// What was added last, to be read back before it is committed.
+    recent: Recent,
     path: Option<PathBuf>,
     /// The sum of the model of names that annotates what is added, where it is not that inside the program.
     model: Option<String>,
@@ -99,6 +104,7 @@ impl LocalEngine {
             writer: None,
             pending: FxHashMap::default(),
             fresh: Fresh::default(),
+            recent: Recent::default(),
             path: Some(path.to_owned()),
             model: None,
         })
@@ -137,6 +143,7 @@ impl LocalEngine {
     }
 
     fn writing(index: Index, fields: Fields, path: Option<PathBuf>) -> Result<Self, EngineError> {
+        tokens::register(&index);
         let place = path.clone().unwrap_or_default();
         let writer: IndexWriter = guarded(&place, || {
             // One thread: the same articles in the same order give the same index, in few parts.
@@ -146,7 +153,8 @@ impl LocalEngine {
         policy.set_del_docs_ratio_before_merge(0.2);
         writer.set_merge_policy(Box::new(policy));
         let reader = guarded(&place, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
-        Ok(Self { index, fields, reader, writer: Some(writer), pending: FxHashMap::default(), fresh: Fresh::default(), path, model: None })
+        let (pending, fresh, recent) = Default::default();
+        Ok(Self { index, fields, reader, writer: Some(writer), pending, fresh, recent, path, model: None })
     }
 
     /// Says which model of names annotates what is added from now on, by its sum; `None` is that inside the program. An index that
@@ -242,6 +250,7 @@ impl LocalEngine {
         let writer = self.writer()?;
         self.guarded(|| writer.run(operations))?;
         self.pending.insert(id.clone(), Some(fingerprint));
+        self.recent.insert(record, earlier);
         if let Some(sketch) = sketch {
             self.fresh.insert(id, group, sketch);
         }
@@ -267,11 +276,7 @@ impl Engine for LocalEngine {
         }
         let mut earlier = Vec::new();
         if known.is_some() {
-            if self.pending.contains_key(id) {
-                // The version before cannot be read back until it is committed.
-                self.commit()?;
-            }
-            earlier = self.versions(id)?;
+            earlier = self.versions_now(id)?;
             if let Some(present) = earlier.pop() {
                 match place(record, &present, &earlier) {
                     Place::Known => return Ok(Added::Unchanged),
@@ -302,6 +307,7 @@ impl Engine for LocalEngine {
         let term = self.id_term(id);
         self.guarded(|| Ok(writer.delete_term(term)))?;
         self.pending.insert(id.to_owned(), None);
+        self.recent.remove(id);
         Ok(true)
     }
 
@@ -320,6 +326,7 @@ impl Engine for LocalEngine {
         })?;
         self.pending.clear();
         self.fresh.clear();
+        self.recent.clear();
         Ok(())
     }
 
@@ -338,6 +345,16 @@ impl Engine for LocalEngine {
             let stored = document.get_all(self.fields.earlier).chain(document.get_first(self.fields.record));
             stored.map(|json| record_of(json.as_str().unwrap_or_default())).collect()
         })
+    }
+
+    fn versions_now(&mut self, id: &str) -> Result<Vec<Record>, EngineError> {
+        if let Some(versions) = self.recent.get(id) {
+            return Ok(versions.to_vec());
+        }
+        if self.pending.contains_key(id) {
+            self.commit()?;
+        }
+        self.versions(id)
     }
 
     fn each(&self, each: &mut dyn FnMut(Record) -> bool) -> Result<(), EngineError> {

@@ -4,8 +4,10 @@ use tantivy::schema::{
     DateOptions, DateTimePrecision, FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
+use super::tokens;
+
 /// Goes up whenever a field changes; an index with another number must be rebuilt.
-pub const INDEX_VERSION: u32 = 5;
+pub const INDEX_VERSION: u32 = 6;
 
 /// Before a surface form that differs from its stem, at the stem's position: so that prefixes and near spellings are found.
 pub const FORM: char = '\u{1}';
@@ -125,9 +127,10 @@ pub struct Fields {
 pub fn schema() -> (Schema, Fields) {
     let mut b = Schema::builder();
     let words = |norms: bool, positions: bool| {
-        let record = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::Basic };
+        let (record, tokenizer) =
+            if positions { (IndexRecordOption::WithFreqsAndPositions, tokens::NAME) } else { (IndexRecordOption::Basic, "raw") };
         TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(norms).set_index_option(record))
+            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(norms).set_index_option(record))
     };
     let column = || TextOptions::default().set_fast("raw");
     let number = || NumericOptions::default().set_fast();

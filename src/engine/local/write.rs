@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 
 use super::copies::fold_key;
 use super::schema::{ARTICLE, FORM, Fields, PARAGRAPH, QUOTE, SECOND, SENTENCE, WIRE};
+use super::tokens::Tokens;
 use crate::annotate::text::Text;
 use crate::annotation::{Quote, QuoteKind, Record, SpeakerKind, Zone};
 use crate::article::Article;
@@ -175,35 +175,31 @@ fn add_column<'a>(document: &mut TantivyDocument, column: Field, values: impl It
     different.into_iter().for_each(|value| document.add_text(column, value));
 }
 
-fn token(text: String, position: usize) -> Token {
-    Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 }
-}
-
-fn add_tokens(document: &mut TantivyDocument, field: Field, tokens: Vec<Token>) {
-    if !tokens.is_empty() {
-        document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+fn add_tokens(document: &mut TantivyDocument, field: Field, tokens: Tokens) {
+    if let Some(text) = tokens.text() {
+        document.add_text(field, text);
     }
 }
 
 fn add_stems(document: &mut TantivyDocument, field: Field, words: &[Word]) {
-    let mut tokens = Vec::with_capacity(words.len() * 3 / 2);
+    let mut tokens = Tokens::default();
     for (position, word) in words.iter().enumerate() {
         let stem = stem(&word.form);
         if stem != word.form {
-            tokens.push(token(format!("{FORM}{}", word.form), position));
+            tokens.push(Some(FORM), &word.form, position);
         }
-        tokens.push(token(stem.into_owned(), position));
+        tokens.push(None, &stem, position);
     }
     add_tokens(document, field, tokens);
 }
 
 fn add_values(document: &mut TantivyDocument, field: Field, values: &[&str]) {
-    let mut tokens = Vec::new();
+    let mut tokens = Tokens::default();
     let mut position = 0;
     for value in values {
         for word in words(value) {
-            tokens.push(token(format!("{SECOND}{}", second_form(&word.form)), position));
-            tokens.push(token(word.form, position));
+            tokens.push(Some(SECOND), &second_form(&word.form), position);
+            tokens.push(None, &word.form, position);
             position += 1;
         }
         position += GAP;
@@ -212,7 +208,7 @@ fn add_values(document: &mut TantivyDocument, field: Field, values: &[&str]) {
 }
 
 fn add_breaks(document: &mut TantivyDocument, fields: &Fields, body: &Text<'_>, words: &[Word]) {
-    let mut tokens = Vec::new();
+    let mut tokens = Tokens::default();
     let mut lead = words.len();
     let mut seen = false;
     let mut paragraphs = body.paragraphs.iter().peekable();
@@ -221,12 +217,12 @@ fn add_breaks(document: &mut TantivyDocument, fields: &Fields, body: &Text<'_>, 
         let position = words.partition_point(|w| w.span.end <= start);
         if paragraphs.peek().is_some_and(|p| p.start <= sentence.start) {
             paragraphs.next();
-            tokens.push(token(PARAGRAPH.to_owned(), position));
+            tokens.push(None, PARAGRAPH, position);
             if !seen && position >= LEAD_WORDS {
                 (lead, seen) = (position, true);
             }
         }
-        tokens.push(token(SENTENCE.to_owned(), position));
+        tokens.push(None, SENTENCE, position);
     }
     add_tokens(document, fields.breaks, tokens);
     document.add_u64(fields.lead, lead as u64);
