@@ -6,7 +6,7 @@ use crate::desk::{Desk, FERRY};
 
 /// So many files make a folder of many; the environment may ask for 100,000.
 fn many() -> u64 {
-    std::env::var("DICTUM_TEST_FILES").ok().and_then(|count| count.parse().ok()).unwrap_or(2000)
+    std::env::var("DICTUM_TEST_FILES").ok().and_then(|count| count.parse().ok()).unwrap_or(1000)
 }
 
 fn counts(desk: &Desk, args: &[&str]) -> [u64; 4] {
