@@ -42,6 +42,7 @@ pub fn run(args: &Related, console: &mut Console) -> anyhow::Result<Outcome> {
     args.print.check(Unit::Articles)?;
     let filter = question("", &Filters::from(&args.filters), ReadingArgs::default(), Unit::Articles, console)?;
     let engine = args.from.open(console)?;
+    let filter = widened(&engine, &filter, &args.from.names, console)?;
     let Some(record) = engine.get(&args.id)? else {
         bail!("no article has the id {:?}: the hits of `dictum query` name them", args.id);
     };

@@ -14,7 +14,9 @@ use super::print::{Format, ids};
 use super::query::{Ask, count};
 use super::words::typed;
 use crate::annotation::{Quote, SCHEMA_VERSION};
-use crate::engine::{self, Engine, Hit, Request};
+use crate::engine::bearers::{self, Standing};
+use crate::engine::{self, Engine, Hit, Request, Scope};
+use crate::lexicon::aliases::Aliases;
 use crate::query::arrange::{Unit, arrange};
 use crate::query::ast::{Field, How, Node, Pattern, Term};
 use crate::query::filters::Filters;
@@ -33,6 +35,8 @@ const LOOKED_FOR: usize = 100;
 /// A quote that says the words.
 struct Said {
     wording: Wording,
+    /// Who says it, under the name that this stands for.
+    speaker: Option<String>,
     hit: Hit,
 }
 
@@ -61,12 +65,18 @@ pub fn run(text: &str, args: &Ask, console: &mut Console) -> anyhow::Result<Outc
     if found.total > HELD as u64 {
         console.note(format_args!("dictum: of {} with some of the words the {HELD} likest are compared", counted(found.total, "quote")));
     }
+    // whom a surname means is told by all articles, not by the few that say the words
+    let everything = Scope { unit: Unit::Articles, ..question.scope_of(&Node::All) };
+    let shorts = bearers::shorts_of(&engine, everything, engine::Facet::Speaker)?;
+    let aliases = if question.exact_names { Aliases::default() } else { args.from.names.read()? };
+    let standing = Standing::new(&shorts, &aliases);
     let mut said: Vec<Said> = Vec::new();
     for hit in found.hits {
         let Some(quote) = quote_of(&hit) else { continue };
         let wording = Wording::new(&quote.text);
         if asked.is_in(&wording) {
-            said.push(Said { wording, hit });
+            let speaker = quote.speaker.name.as_deref().map(|name| standing.full(name).to_owned());
+            said.push(Said { wording, speaker, hit });
         }
     }
     // the earliest is the one that others are held against
@@ -143,10 +153,10 @@ fn rows(shown: &[Group<'_>], offset: usize, console: &mut Console) -> anyhow::Re
     let (out, _) = console.out();
     csv::cells_of(out, &["group", "date", "source", "speaker", "text", "id", "title"].map(str::to_owned))?;
     for (number, group) in (offset + 1..).zip(shown) {
-        for Said { hit, .. } in &group.0 {
+        for Said { hit, speaker, .. } in &group.0 {
             let (article, quote) = (&hit.record.article, quote_of(hit));
             let date = article.date.as_ref().map(|d| d.as_str().to_owned()).unwrap_or_default();
-            let speaker = quote.and_then(|q| q.speaker.name.clone()).unwrap_or_default();
+            let speaker = speaker.clone().unwrap_or_default();
             let text = quote.map(|q| q.text.clone()).unwrap_or_default();
             let source = article.source.clone().unwrap_or_default();
             csv::cells_of(out, &[number.to_string(), date, source, speaker, text, article.id.clone(), article.title.clone()])?;
@@ -174,7 +184,7 @@ impl Group<'_> {
     }
 
     fn as_json(&self) -> Value {
-        let speakers: BTreeSet<&str> = self.0.iter().filter_map(|said| quote_of(&said.hit)?.speaker.name.as_deref()).collect();
+        let speakers: BTreeSet<&str> = self.0.iter().filter_map(|said| said.speaker.as_deref()).collect();
         let quotes: Vec<Value> = self
             .0
             .iter()

@@ -15,7 +15,9 @@ use super::output::Console;
 use super::top::CountFormat;
 use super::words::typed;
 use crate::annotation::SCHEMA_VERSION;
+use crate::engine::bearers::{self, Standing};
 use crate::engine::{Engine, Moment};
+use crate::lexicon::aliases::Aliases;
 use crate::query::arrange::Unit;
 use crate::query::filters::Filters;
 use crate::render::theme::{Role, printable};
@@ -119,10 +121,20 @@ pub fn run(args: &Timeline, console: &mut Console) -> anyhow::Result<Outcome> {
     let total = engine.count(question.scope(), false)?;
     // without a split there is one moment for each that is dated
     let dated = engine.moments(question.scope(), None)?;
-    let moments = match args.split {
+    let mut moments = match args.split {
         Some(facet) => engine.moments(question.scope(), Some(facet.of_engine()))?,
         None => Vec::new(),
     };
+    if let Some(facet @ (Facet::Speakers | Facet::People | Facet::Organizations)) = args.split {
+        let names = if question.exact_names { Aliases::default() } else { args.from.names.read()? };
+        let shorts = bearers::shorts_of(&engine, question.scope(), facet.of_engine())?;
+        let standing = Standing::new(&shorts, &names);
+        for name in moments.iter_mut().filter_map(|m| m.value.as_mut()) {
+            if let Some((full, _)) = standing.of(name) {
+                full.clone_into(name);
+            }
+        }
+    }
     let bars = bars(args.by, &dated, &moments, args.split.is_some().then_some(args.limit));
     let undated = total - dated.len() as u64;
     let what = if unit == Unit::Articles { "article" } else { "quote" };

@@ -115,34 +115,67 @@ pub fn counted(
         return Ok((engine.facet(scope, by, limit)?, Vec::new()));
     }
     let all = engine.facet(scope, by, usize::MAX)?;
-    let shorts = match by {
-        Facet::Person => shorts(&all.values),
-        // the people of the same articles tell whom a speaker's surname means
-        Facet::Speaker => shorts(&engine.facet(scope, Facet::Person, usize::MAX)?.values),
-        _ => Vec::new(),
-    };
+    let shorts = if by == Facet::Person { shorts(&all.values) } else { shorts_of(engine, scope, by)? };
     Ok(gather(all, &shorts, aliases, limit))
+}
+
+/// Whom single words among the names counted by `by` stand for in the articles of `scope`.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn shorts_of(engine: &dyn Engine, scope: Scope<'_>, by: Facet) -> Result<Vec<Short>, EngineError> {
+    // the people of the same articles tell whom a speaker's surname means
+    let of_people = matches!(by, Facet::Person | Facet::Speaker) && !scope.exact_names;
+    Ok(if of_people { shorts(&engine.facet(scope, Facet::Person, usize::MAX)?.values) } else { Vec::new() })
+}
+
+/// Which name stands for which: the user says it first, then the corpus.
+#[derive(Debug)]
+pub struct Standing<'a> {
+    of_short: FxHashMap<&'a str, &'a Short>,
+    aliases: &'a Aliases,
+}
+
+impl<'a> Standing<'a> {
+    /// What `shorts` and `aliases` say together.
+    #[must_use]
+    pub fn new(shorts: &'a [Short], aliases: &'a Aliases) -> Self {
+        Self { of_short: shorts.iter().map(|s| (s.short.as_str(), s)).collect(), aliases }
+    }
+
+    /// The name that `name` stands for with the share of it among the full names, if it is another.
+    #[must_use]
+    pub fn of(&self, name: &str) -> Option<(&'a str, f64)> {
+        let users = |name: &str| self.aliases.of(name).map(|all| all[0].as_str());
+        let found = match (users(name), self.of_short.get(name)) {
+            (Some(name), _) => (name, 1.0),
+            (None, Some(short)) => (users(&short.name).unwrap_or(&short.name), short.share),
+            (None, None) => return None,
+        };
+        (found.0 != name).then_some(found)
+    }
+
+    /// The name that `name` stands for, which may be itself.
+    #[must_use]
+    pub fn full<'n>(&self, name: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.of(name).map_or(name, |(full, _)| full)
+    }
 }
 
 /// Counts names under those that they stand for, and leaves the `limit` that are counted most.
 #[must_use]
 pub fn gather(counts: FacetCounts, shorts: &[Short], aliases: &Aliases, limit: usize) -> (FacetCounts, Vec<Short>) {
-    let of_short: FxHashMap<&str, &Short> = shorts.iter().map(|s| (s.short.as_str(), s)).collect();
+    let standing = Standing::new(shorts, aliases);
     let FacetCounts { mut values, total, .. } = counts;
-    let named = |name: &str| aliases.of(name).map(|all| all[0].clone());
     let mut moved: FxHashMap<String, u64> = FxHashMap::default();
     let mut gathered = Vec::new();
     values.retain(|(value, count)| {
-        let (name, share) = match (named(value), of_short.get(value.as_str())) {
-            (Some(name), _) => (name, 1.0),
-            (None, Some(short)) => (named(&short.name).unwrap_or_else(|| short.name.clone()), short.share),
-            (None, None) => return true,
-        };
-        if name == *value {
-            return true;
-        }
-        *moved.entry(name.clone()).or_default() += count;
-        gathered.push(Short { short: value.clone(), name, count: *count, share });
+        let Some((name, share)) = standing.of(value) else { return true };
+        *moved.entry(name.to_owned()).or_default() += count;
+        gathered.push(Short { short: value.clone(), name: name.to_owned(), count: *count, share });
         false
     });
     if !moved.is_empty() {

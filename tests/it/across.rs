@@ -73,6 +73,29 @@ fn a_person_is_counted_on_one_line_with_the_share_of_the_name() {
 }
 
 #[test]
+fn a_timeline_and_quotes_alike_gather_names_in_the_same_way() {
+    let desk = desk();
+    let timeline =
+        |more: &[&str]| desk.dictum(&[&["timeline", "--split", "speakers", "--limit", "1", "--format", "csv"], more].concat()).out;
+    assert!(timeline(&[]).contains("2025-03,Ana Kordova,6\n"), "{}", timeline(&[]));
+    assert!(timeline(&["--exact-names"]).contains("2025-03,Ana Kordova,4\n"), "{}", timeline(&["--exact-names"]));
+    desk.write("names.txt", "Anna Kordova = Ana Kordova\n");
+    assert!(timeline(&["--aliases", "names.txt"]).contains("2025-03,Anna Kordova,6\n"), "{}", timeline(&["--aliases", "names.txt"]));
+
+    let same = |more: &[&str]| {
+        let run = desk.dictum(&[&["quotes", "--same", "the winter was long", "--format", "json"], more].concat());
+        let found: Value = serde_json::from_str(&run.out).unwrap();
+        found["groups"][0]["speakers"].clone()
+    };
+    assert_eq!(same(&[]), json!(["Ana Kordova"]));
+    assert_eq!(same(&["--exact-names"]), json!(["Kordova"]));
+    assert_eq!(same(&["--aliases", "names.txt"]), json!(["Anna Kordova"]));
+
+    let related = |more: &[&str]| desk.dictum(&[&["related", "full0", "--person", "ana kordova", "--format", "ids"], more].concat());
+    assert!(related(&[]).err.contains("Kordova alone, in 2 articles"), "{:?}", related(&[]));
+}
+
+#[test]
 fn what_a_user_says_of_names_holds_for_all_articles() {
     let desk = desk();
     desk.write("names.txt", "# ours\nMaria Lindqvist = Lindqvist\nLuis Vantor = Ana Kordova\n");
