@@ -155,7 +155,7 @@ fn word_end(text: &str, at: usize) -> (usize, TokenKind) {
     let mut chars = text[at..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let here = at + i;
-        if c.is_alphanumeric() || is_combining(c) {
+        if c.is_alphanumeric() || is_combining(c) || is_lost_letter(text, here, c) {
             end = here + c.len_utf8();
             letters_since_stop += 1;
             continue;
@@ -208,6 +208,19 @@ fn word_end(text: &str, at: usize) -> (usize, TokenKind) {
         }
     }
     (end, TokenKind::Word)
+}
+
+/// Whether `c`, at byte `at`, stands for a letter that was lost on the way: U+FFFD, the question mark in "Mar?a" and in "Jos? Mar?a", or the
+/// second half of a letter of two bytes that were read as two letters: "FranÃ§ois".
+fn is_lost_letter(text: &str, at: usize, c: char) -> bool {
+    let within = |rest: &str| rest.strip_prefix('?').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    let next_word = || {
+        let next = text[at + 1..].strip_prefix(' ').filter(|next| next.starts_with(char::is_uppercase))?;
+        next.find(|c: char| !c.is_alphabetic()).map(|end| within(&next[end..]))
+    };
+    c == char::REPLACEMENT_CHARACTER
+        || matches!(c, '\u{80}'..='\u{bf}') && text[..at].ends_with(['Ã', 'Â', 'Ä', 'Å'])
+        || c == '?' && text[..at].ends_with(char::is_lowercase) && (within(&text[at..]) || next_word().unwrap_or(false))
 }
 
 /// Whether a number follows: "No. 4", but not "said no. Then".

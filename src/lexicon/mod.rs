@@ -6,6 +6,7 @@ pub mod cues;
 pub mod gazetteer;
 pub mod name_lists;
 pub mod name_model;
+pub mod place_words;
 pub mod spelling;
 pub mod titles;
 mod word_table;

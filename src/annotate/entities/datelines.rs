@@ -2,19 +2,15 @@
 
 use std::ops::Range;
 
+use super::put;
 use crate::annotate::names::{Kind, Name};
 use crate::annotate::text::{Text, TokenKind};
 use crate::span::Span;
 
 /// Names the places of every dateline in capitals, which may be read as anything.
 pub(super) fn find(text: &Text<'_>, names: &mut Vec<Name>) {
-    for paragraph in &text.paragraphs {
-        for tokens in places(text, paragraph) {
-            names.retain(|n| n.tokens.end <= tokens.start || tokens.end <= n.tokens.start);
-            names.push(Name::new(tokens, Kind::Location));
-        }
-    }
-    names.sort_by_key(|n| n.tokens.start);
+    let found = text.paragraphs.iter().flat_map(|paragraph| places(text, paragraph));
+    put(names, found.map(|tokens| Name::new(tokens, Kind::Location)).collect());
 }
 
 /// The places in capitals with which a paragraph begins, where a dash shows that they are a dateline.
@@ -66,6 +62,12 @@ fn is_shouted(text: &Text<'_>, k: usize) -> bool {
 /// The place in "Lyon-based" and in "(D-Ohio)", where `is_place` knows it.
 pub(super) fn inside_words(text: &Text<'_>, names: &mut Vec<Name>, is_place: impl Fn(&str) -> bool) {
     let mut found: Vec<Name> = Vec::new();
+    let mut add = |name: Name| {
+        if found.last().is_some_and(|last| last.tokens.end > name.tokens.start) {
+            found.pop();
+        }
+        found.push(name);
+    };
     for (k, token) in text.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word && t.capital) {
         let word = text.word(k);
         let Some(hyphen) = word.rfind(['-', '‑', '–']) else { continue };
@@ -74,7 +76,7 @@ pub(super) fn inside_words(text: &Text<'_>, names: &mut Vec<Name>, is_place: imp
             let first = first_of_place(text, k, before, &is_place);
             let span = Span::new(text.tokens[first].span.start, token.span.start + hyphen);
             if first < k || is_place(before) {
-                found.push(Name { tokens: first..k + 1, kind: Kind::Location, part: Some(span) });
+                add(Name { tokens: first..k + 1, kind: Kind::Location, part: Some(span) });
             }
         } else if matches!(before, "D" | "R" | "I")
             && k > 0
@@ -85,15 +87,10 @@ pub(super) fn inside_words(text: &Text<'_>, names: &mut Vec<Name>, is_place: imp
             let more: usize = text.text[token.span.end..].chars().take_while(|c| c.is_alphabetic() || *c == '.').map(char::len_utf8).sum();
             let span = Span::new(token.span.end - after.len(), token.span.end + more);
             let end = text.token_at(span.end - 1) + 1;
-            found.push(Name { tokens: k..end, kind: Kind::Location, part: Some(span) });
+            add(Name { tokens: k..end, kind: Kind::Location, part: Some(span) });
         }
     }
-    for name in found {
-        let inner = |n: &Name| n.tokens.start < name.tokens.end && name.tokens.start < n.tokens.end;
-        names.retain(|n| !inner(n));
-        names.push(name);
-    }
-    names.sort_by_key(|n| n.tokens.start);
+    put(names, found);
 }
 
 /// Where the place begins of which `last` is the end: "St." of "St. Louis-based".

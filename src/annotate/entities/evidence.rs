@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Draft, Kind, datelines, families, firms, folded, headlines};
+use super::{Draft, Kind, datelines, families, firms, folded, headlines, put};
 use crate::annotate::names::Name;
 use crate::annotate::text::{Text, TokenKind};
+use crate::lexicon::gazetteer::NameClass;
 use crate::lexicon::name_lists::{NameLists, WordFlags};
 
 /// All corrections, in order.
@@ -24,6 +25,7 @@ pub(super) fn correct(draft: &mut Draft<'_>) {
         reach_for_first_names(lists, text, names);
         join_nicknames(lists, text, names);
     }
+    recognize_speakers(draft);
     agree_on_kinds(draft);
     firms::find(draft);
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
@@ -55,6 +57,13 @@ fn trim(lists: &NameLists, text: &Text<'_>, name: &mut Name) {
         }
         tokens.end -= 1;
     }
+    // of "The Tide” Lindqvist" the name is what stands behind the mark
+    let marks = || tokens.clone().filter(|&k| text.tokens[k].kind == TokenKind::Mark);
+    if name.kind == Kind::Person
+        && let (Some(mark), 1) = (marks().next(), marks().count())
+    {
+        tokens.start = mark + 1;
+    }
     // "(Chairman Ben) Bernanke", "Roe (Labour": half a bracket is no part of a name
     let brackets = |which: &str| tokens.clone().filter(|&k| text.word(k) == which).count();
     if brackets(")") != brackets("(") {
@@ -68,7 +77,9 @@ fn trim(lists: &NameLists, text: &Text<'_>, name: &mut Name) {
         // Where these stand for a place, the article is about a street.
         name.kind = Kind::Organization;
     }
-    if name.kind == Kind::Person && tokens.len() > 1 && is_building(text.word(tokens.end - 1)) {
+    let last = text.word(tokens.end.max(1) - 1);
+    let ground = || lists.is_location_head(last) && !lists.is_surname(last) && !lists.is_first_name(text.word(tokens.start));
+    if name.kind == Kind::Person && tokens.len() > 1 && (is_building(last) || ground()) {
         name.kind = Kind::Location;
     }
     if name.kind == Kind::Person {
@@ -216,6 +227,17 @@ fn split_pairs(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
     names.sort_by_key(|n| n.tokens.start);
 }
 
+/// Whether the word is a month as well as a first name.
+fn is_month(word: &str) -> bool {
+    matches!(word, "April" | "May" | "June" | "August")
+}
+
+/// Words before the name of a month.
+const WITH_MONTHS: &[&str] = &[
+    "in", "last", "this", "next", "of", "since", "until", "till", "by", "from", "to", "early", "late", "mid", "between", "and", "through",
+    "for",
+];
+
 /// Draws a first name that stands unnamed before a surname into the name.
 fn reach_for_first_names(lists: &NameLists, text: &Text<'_>, names: &mut [Name]) {
     for k in 0..names.len() {
@@ -227,7 +249,10 @@ fn reach_for_first_names(lists: &NameLists, text: &Text<'_>, names: &mut [Name])
         let before = &text.tokens[start - 1];
         let adjoins = text.sentence_of(start - 1) == text.sentence_of(start) && text.tokens[start].spaced && before.capital;
         let flags = lists.flags(text.word(start - 1));
-        if !taken && adjoins && flags.has(WordFlags::FIRST_NAME) && !flags.has(WordFlags::ANY_TITLE.and(WordFlags::NO_NAME)) {
+        // "April Jones", but not "in April Jones left"
+        let month = |at: usize| text.sentences[text.sentence_of(at)].start < at && WITH_MONTHS.contains(&text.word(at - 1));
+        let word = !flags.has(WordFlags::NO_NAME) || is_month(text.word(start - 1)) && !month(start - 1);
+        if !taken && adjoins && flags.has(WordFlags::FIRST_NAME) && word && !flags.has(WordFlags::ANY_TITLE) {
             names[k].tokens.start -= 1;
         }
     }
@@ -257,13 +282,7 @@ fn join_nicknames(lists: &NameLists, text: &Text<'_>, names: &mut Vec<Name>) {
             }
         }
     }
-    if whole.is_empty() {
-        return;
-    }
-    let outside = |n: &Name| whole.get(whole.partition_point(|w| w.end <= n.tokens.start)).is_none_or(|w| n.tokens.end <= w.start);
-    names.retain(outside);
-    names.extend(whole.into_iter().map(|tokens| Name::new(tokens, Kind::Person)));
-    names.sort_by_key(|n| n.tokens.start);
+    put(names, whole.into_iter().map(|tokens| Name::new(tokens, Kind::Person)).collect());
 }
 
 /// The name that covers token `k`.
@@ -285,6 +304,36 @@ fn place_before_its_state(text: &Text<'_>, names: &mut [Name]) {
             && names[k - 1].tokens.len() == 1
         {
             names[k - 1].kind = Kind::Location;
+        }
+    }
+}
+
+/// Takes for a person who has a first name and does what people do: "Georgia Lindqvist said", "Chelsea Lindqvist, 34,".
+fn recognize_speakers(draft: &mut Draft<'_>) {
+    let lists = &draft.lexicon.names;
+    for (text, names) in draft.texts.iter().zip(&mut draft.names) {
+        for name in names.iter_mut().filter(|n| n.kind != Kind::Person && n.part.is_none() && n.tokens.len() == 2) {
+            let (first, last) = (lists.flags(text.word(name.tokens.start)), lists.flags(text.word(name.tokens.end - 1)));
+            let body = WordFlags::ORGANIZATION_HEAD
+                .and(WordFlags::ORGANIZATION_SUFFIX)
+                .and(WordFlags::LOCATION_HEAD)
+                .and(WordFlags::NO_NAME)
+                .and(WordFlags::DEMONYM)
+                .and(WordFlags::WELL_KNOWN_PLACE);
+            let next = |on: usize| text.tokens.get(name.tokens.end + on).map_or("", |t| t.span.of(text.text));
+            let aged = next(0) == "," && next(2) == "," && next(1).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age));
+            let acts = aged || lists.flags(next(0)).has(WordFlags::SPEECH_VERB);
+            let words = name.span(text).of(text.text);
+            if first.has(WordFlags::FIRST_NAME)
+                && !first.has(WordFlags::NO_NAME)
+                && last.has(WordFlags::SURNAME) | aged
+                && !last.has(body)
+                && acts
+                && !lists.is_well_known_organization(words)
+                && !draft.lexicon.gazetteer.class(words).is_place()
+            {
+                name.kind = Kind::Person;
+            }
         }
     }
 }
@@ -336,14 +385,75 @@ fn recognize_surnames(draft: &mut Draft<'_>) {
     // "al-Haddani" begins a sentence as "Al-Haddani".
     let with_article: FxHashSet<String> =
         surnames.iter().filter(|s| s.starts_with(char::is_lowercase) && s.contains('-')).map(|s| with_capital(s)).collect();
+    let shouted: FxHashSet<String> = surnames.iter().map(|s| s.to_uppercase()).collect();
+    let known = draft.lexicon.gazetteer;
     for (text, names) in draft.texts.iter().zip(&mut draft.names) {
         for name in names.iter_mut().filter(|n| n.tokens.len() == 1) {
             let word = text.word(name.tokens.start);
-            if name.kind != Kind::Person && (surnames.contains(word) || with_article.contains(word)) {
+            let wide = || {
+                let class = known.class(word);
+                class.any(NameClass::COUNTRY) || name.kind == Kind::Location && class.any(NameClass::REGION.with(NameClass::LARGE_CITY))
+            };
+            if is_whereabouts(text, &name.tokens) && wide() {
+                name.kind = Kind::Location;
+            } else if name.kind != Kind::Person && (surnames.contains(word) || with_article.contains(word) || shouted.contains(word)) {
                 name.kind = Kind::Person;
             }
         }
     }
+}
+
+/// Whether what stands beside a name that is both a place's and somebody's says that it is the place: "in Jordan", "flew to Jordan",
+/// "Jordan's king".
+fn is_whereabouts(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    const GOING: &[&str] = &[
+        "flew",
+        "fly",
+        "travelled",
+        "traveled",
+        "travel",
+        "went",
+        "go",
+        "returned",
+        "return",
+        "came",
+        "moved",
+        "fled",
+        "trip",
+        "visit",
+        "drove",
+        "arrived",
+        "exports",
+        "border",
+        "sailed",
+        "deported",
+    ];
+    const OF_A_STATE: &[&str] = &[
+        "king",
+        "capital",
+        "government",
+        "parliament",
+        "army",
+        "border",
+        "constitution",
+        "economy",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "coast",
+        "foreign",
+        "cities",
+        "prime",
+        "ambassador",
+        "interior",
+        "central",
+    ];
+    let before = |back: usize| tokens.start.checked_sub(back).map_or("", |k| text.word(k));
+    let after = |on: usize| if tokens.end + on < text.tokens.len() { text.word(tokens.end + on) } else { "" };
+    let owner = text.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Clitic);
+    let inside = matches!(before(1), "in" | "In" | "across" | "throughout" | "inside" | "northern" | "southern" | "eastern" | "western");
+    inside && !owner || matches!(before(1), "to" | "from" | "into") && GOING.contains(&before(2)) || owner && OF_A_STATE.contains(&after(1))
 }
 
 fn with_capital(word: &str) -> String {

@@ -80,7 +80,6 @@ impl Entities {
         let mut found = names::find(lexicon, &[title, body]);
         let body_names = found.pop().unwrap_or_default();
         let title_names = found.pop().unwrap_or_default();
-        let lists = &lexicon.names;
         let mut draft = Draft { lexicon, texts: [title, body], names: [title_names, body_names] };
         evidence::correct(&mut draft);
         mentions::correct(lexicon, draft.texts, &mut draft.names);
@@ -111,7 +110,7 @@ impl Entities {
             let mut roles = cluster.roles;
             if cluster.kind == Kind::Person {
                 for m in &cluster.members {
-                    for role in roles::around(lists, draft.texts[m.zone], &draft.names[m.zone][m.name].tokens) {
+                    for role in roles::around(&draft, *m) {
                         push_new(&mut roles, role);
                     }
                 }
@@ -252,43 +251,64 @@ impl<'a> Draft<'a> {
         let mut forms: Vec<(&str, Kind)> = Vec::new();
         for (kind, entities) in [(Kind::Person, &given.people), (Kind::Organization, &given.organizations)] {
             for entity in entities {
-                forms.extend(entity.aliases.iter().chain([&entity.name]).map(|form| (form.as_str(), kind)));
+                forms.extend(entity.aliases.iter().chain([&entity.name]).map(|form| (form.trim(), kind)));
             }
         }
-        forms.extend(given.locations.iter().map(|l| (l.name.as_str(), Kind::Location)));
-        forms.retain(|(form, _)| !form.trim().is_empty());
+        forms.extend(given.locations.iter().map(|l| (l.name.trim(), Kind::Location)));
+        forms.retain(|(form, _)| !form.is_empty());
         forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         for zone in 0..2 {
-            let mut taken: Vec<Name> = Vec::new();
+            let text = self.texts[zone];
+            let starts = starts(text, &forms);
+            let mut free = vec![true; text.tokens.len()];
+            let mut found: Vec<Name> = Vec::new();
             for &(form, kind) in &forms {
-                for tokens in occurrences(self.texts[zone], form) {
-                    if !taken.iter().any(|t| overlap(&t.tokens, &tokens)) {
-                        taken.push(Name::new(tokens, kind));
+                for tokens in starts.get(beginning(form)).into_iter().flatten().filter_map(|&first| stands_at(text, first, form)) {
+                    if free[tokens.clone()].iter().all(|f| *f) {
+                        free[tokens.clone()].fill(false);
+                        found.push(Name::new(tokens, kind));
                     }
                 }
             }
-            self.names[zone].retain(|n| !taken.iter().any(|t| overlap(&t.tokens, &n.tokens)));
-            self.names[zone].extend(taken);
-            self.names[zone].sort_by_key(|n| n.tokens.start);
+            found.sort_by_key(|n| n.tokens.start);
+            put(&mut self.names[zone], found);
         }
     }
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// Puts `found`, names in order that never overlap, in the place of those among `names` that they overlap.
+fn put(names: &mut Vec<Name>, found: Vec<Name>) {
+    if found.is_empty() {
+        return;
+    }
+    names.retain(|n| found.get(found.partition_point(|f| f.tokens.end <= n.tokens.start)).is_none_or(|f| n.tokens.end <= f.tokens.start));
+    names.extend(found);
+    names.sort_by_key(|n| n.tokens.start);
 }
 
-/// Where `form` stands in `text` as whole tokens.
-fn occurrences(text: &Text<'_>, form: &str) -> Vec<Range<usize>> {
-    let form = form.trim();
-    text.text
-        .match_indices(form)
-        .filter_map(|(at, _)| {
-            let (first, last) = (text.token_at(at), text.token_at(at + form.len() - 1));
-            let exact = text.tokens.get(first)?.span.start == at && text.tokens.get(last)?.span.end == at + form.len();
-            exact.then_some(first..last + 1)
-        })
-        .collect()
+/// The letters and digits that `text` begins with, or its first sign.
+fn beginning(text: &str) -> &str {
+    let word = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    &text[..word.max(text.chars().next().map_or(0, char::len_utf8))]
+}
+
+/// The tokens of `text` at which one of `forms` may stand, under what these begin with.
+fn starts<'t>(text: &'t Text<'_>, forms: &[(&'t str, Kind)]) -> FxHashMap<&'t str, Vec<usize>> {
+    let mut starts: FxHashMap<&str, Vec<usize>> = forms.iter().map(|(form, _)| (beginning(form), Vec::new())).collect();
+    for (index, token) in text.tokens.iter().enumerate() {
+        if let Some(here) = starts.get_mut(beginning(&text.text[token.span.start..])) {
+            here.push(index);
+        }
+    }
+    starts
+}
+
+/// The tokens that are `form`, of which the first is `first`.
+fn stands_at(text: &Text<'_>, first: usize, form: &str) -> Option<Range<usize>> {
+    let start = text.tokens[first].span.start;
+    text.text[start..].starts_with(form).then_some(())?;
+    let last = text.token_at(start + form.len() - 1);
+    (text.tokens.get(last)?.span.end == start + form.len()).then_some(first..last + 1)
 }
 
 /// Places named alike are one.

@@ -191,7 +191,15 @@ struct Person {
 
 impl Person {
     fn new(lists: &NameLists, cluster: Cluster, form: Vec<String>) -> Self {
-        let first = cluster.name.split_whitespace().next().filter(|_| form.len() > 1).and_then(|w| lists.gender_of_first_name(w));
+        // in "Kim Dae-sung" the surname stands first
+        let turned = cluster
+            .name
+            .rsplit(' ')
+            .next()
+            .and_then(|last| last.split_once('-'))
+            .is_some_and(|(_, part)| part.starts_with(char::is_lowercase));
+        let first =
+            cluster.name.split_whitespace().next().filter(|_| form.len() > 1 && !turned).and_then(|w| lists.gender_of_first_name(w));
         Self {
             cluster,
             forms: vec![form],
@@ -229,7 +237,8 @@ impl Person {
                 || is_subsequence(form, own)
                 || {
                     let (a, b) = (&own[0], &form[0]);
-                    own.last() == form.last() && (is_initial_of(a, b) || is_initial_of(b, a) || is_short_form(lists, a, b))
+                    let alike = || is_initial_of(a, b) || is_initial_of(b, a) || is_short_form(lists, a, b);
+                    own.last() == form.last() && (alike() || spelling::second_form(a) == spelling::second_form(b))
                 }
                 || is_turned(lists, own, form)
         })
@@ -263,9 +272,7 @@ impl Person {
         let members = &self.cluster.members[self.looked_at..self.cluster.members.len().min(MEMBERS_LOOKED_AT)];
         self.looked_at += members.len();
         for member in members {
-            let tokens = &draft.names[member.zone][member.name].tokens;
-            let around = roles::around(&draft.lexicon.names, draft.texts[member.zone], tokens);
-            self.roles.extend(around.iter().map(|role| roles::spelled_out(role)));
+            self.roles.extend(roles::around(draft, *member).iter().map(|role| roles::spelled_out(role)));
         }
     }
 
@@ -358,10 +365,7 @@ impl Draft<'_> {
 
     /// The role that stands right before the name.
     fn role_before(&self, member: Member) -> Option<String> {
-        let text = self.texts[member.zone];
-        let tokens = &self.names[member.zone][member.name].tokens;
-        let sentence = &text.sentences[text.sentence_of(tokens.start)];
-        roles::before(&self.lexicon.names, text, tokens, sentence).map(|role| roles::spelled_out(&role))
+        roles::before(self, member).map(|role| roles::spelled_out(&role))
     }
 
     /// The sex that the title before the name tells of.

@@ -2,13 +2,17 @@
 
 use std::ops::Range;
 
+use super::{Draft, Member};
 use crate::annotate::text::{Text, TokenKind};
+use crate::lexicon::gazetteer::NameClass;
 use crate::lexicon::name_lists::NameLists;
 
-/// The roles told before and behind the name at `tokens`, courtesy titles left out.
-pub(super) fn around(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>) -> Vec<String> {
+/// The roles told before and behind the name `member`, courtesy titles left out.
+pub(super) fn around(draft: &Draft<'_>, member: Member) -> Vec<String> {
+    let (lists, text) = (&draft.lexicon.names, draft.texts[member.zone]);
+    let tokens = &draft.names[member.zone][member.name].tokens;
     let sentence = &text.sentences[text.sentence_of(tokens.start)];
-    before(lists, text, tokens, sentence).into_iter().chain(behind(lists, text, tokens, sentence)).collect()
+    before(draft, member).into_iter().chain(behind(lists, text, tokens, sentence)).collect()
 }
 
 /// A role for comparing: lower case, abbreviations spelled out, without "former" and the like.
@@ -45,7 +49,10 @@ fn is_part(lists: &NameLists, word: &str) -> bool {
 }
 
 /// "Foreign Minister" Maria Lopez, "Secretary of State" Maria Lopez, "the envoy", Maria Lopez.
-pub(super) fn before(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> Option<String> {
+pub(super) fn before(draft: &Draft<'_>, member: Member) -> Option<String> {
+    let (lists, text) = (&draft.lexicon.names, draft.texts[member.zone]);
+    let tokens = &draft.names[member.zone][member.name].tokens;
+    let sentence = &text.sentences[text.sentence_of(tokens.start)];
     let mut end = tokens.start;
     while end > sentence.start && lists.gender_of_title(text.word(end - 1)).is_some() && text.word(end - 1).ends_with('.') {
         end -= 1;
@@ -58,6 +65,9 @@ pub(super) fn before(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>, 
         start -= 1;
     }
     if (start..end).any(|k| is_head(lists, text.word(k))) {
+        if text.tokens[start].capital {
+            start = office(draft, member, start, sentence.start);
+        }
         return Some(text.span(start..end).of(text.text).to_owned());
     }
     // "Secretary of State"
@@ -73,6 +83,32 @@ pub(super) fn before(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>, 
     }
     Some(text.span(start..end).of(text.text).to_owned())
 }
+
+/// Where the office begins that goes on at `start` with a capital: "Civil Defence" before "Minister". Names are no part of it.
+fn office(draft: &Draft<'_>, member: Member, start: usize, sentence: usize) -> usize {
+    let (lists, places, text) = (&draft.lexicon.names, draft.lexicon.gazetteer, draft.texts[member.zone]);
+    let names = &draft.names[member.zone];
+    let mut first = start;
+    while first > sentence && start - first < LONGEST_OFFICE {
+        let (k, word) = (first - 1, text.word(first - 1));
+        let plain = text.tokens[k].kind == TokenKind::Word && text.tokens[k].capital && !lists.is_no_name(word) && !lists.is_title(word);
+        let named = names.get(names.partition_point(|n| n.tokens.end <= k)).is_some_and(|n| n.tokens.contains(&k));
+        if !plain || named || k == sentence && OPENERS.contains(&word) || places.class(word) != NameClass::default() {
+            break;
+        }
+        first = k;
+    }
+    first
+}
+
+/// Words that open a sentence and are no part of the office behind them: "Then President".
+const OPENERS: &[&str] = &[
+    "Then", "When", "While", "As", "If", "So", "Now", "Later", "Earlier", "Once", "Still", "Also", "And", "But", "Since", "After",
+    "Before", "Yet",
+];
+
+/// No office has more words before its head: "Labor and Social Affairs Minister" has an "and" besides, and is cut there.
+const LONGEST_OFFICE: usize = 3;
 
 /// Maria Lopez, the country's "foreign minister", …
 fn behind(lists: &NameLists, text: &Text<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> Option<String> {

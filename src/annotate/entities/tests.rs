@@ -64,6 +64,17 @@ fn what_the_article_brings_along_is_found_in_its_text() {
 }
 
 #[test]
+fn thousands_of_given_names_are_found_in_one_walk_through_the_text() {
+    let name = |n: usize| format!("Q{n} Zam");
+    let given = |n: usize| crate::annotation::Entity { name: name(n), ..Default::default() };
+    let mut article = article("", &(0..5000).map(|n| format!("{} met Q7. ", name(n))).collect::<String>());
+    article.given = Given { people: (0..10_000).map(given).collect(), ..Given::default() };
+    let found = entities_of(&article).records(Kind::Person, &article);
+    let spans: Vec<&str> = found.iter().take(5000).map(|p| p.mentions[0].text.as_str()).collect();
+    assert_eq!(spans, (0..5000).map(name).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_firm_named_like_a_person_keeps_its_short_form() {
     let body = "Shares of Morgan Stanley fell as Ferrolux Brothers Inc. and Quillfeather Stern (QST.N) cut jobs. The board of Quillfeather was told.";
     let article = article("", body);

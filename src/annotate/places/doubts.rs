@@ -7,13 +7,17 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::mentions::{AT, Draft, NO_TOWNS, OF_A_PLACE};
-use super::resolve::narrows_before;
+use super::mentions::Draft;
+use super::resolve::{is_well_known_region, narrows_before};
 use super::surroundings::leads_to_counties;
 use crate::annotate::names::{Kind, Name};
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{self, NameClass};
+use crate::lexicon::place_words::{
+    AT, FACILITIES, FIRMS_DO, HOURS, INSTITUTIONS, JOINS, NEARER, NO_TOWNS, OF_A_FIRM, OF_A_PLACE, OF_PLACES, PARTIES, ROAD_LEADS, ROADS,
+    SETTLEMENTS, TO_A_FIRM,
+};
 
 /// Corrects the names of the title and of the body.
 pub(super) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec<Name>; 2]) {
@@ -46,255 +50,8 @@ struct Evidence {
     firms: usize,
 }
 
-/// Roads, which are no places that anybody looks for, unless the gazetteer knows them: "Wall Street".
-const ROADS: &[&str] = &[
-    "Road",
-    "Rd.",
-    "Rd",
-    "Street",
-    "St.",
-    "Avenue",
-    "Ave.",
-    "Ave",
-    "Lane",
-    "Drive",
-    "Dr.",
-    "Highway",
-    "Boulevard",
-    "Blvd.",
-    "Blvd",
-    "Parkway",
-    "Turnpike",
-    "Expressway",
-    "Freeway",
-    "Pike",
-    "Terrace",
-    "Crescent",
-];
-const ROAD_LEADS: &[&str] = &["Highway", "Interstate", "Route", "Hwy.", "U.S.", "I"];
-
-/// Last words of names that are of institutions rather than of places.
-const INSTITUTIONS: &[&str] = &[
-    "School",
-    "Schools",
-    "Elementary",
-    "Academy",
-    "Department",
-    "Office",
-    "Commission",
-    "Board",
-    "Council",
-    "Inc.",
-    "Inc",
-    "LLC",
-    "Ltd.",
-    "Corp.",
-    "Company",
-    "Group",
-    "Association",
-    "Institute",
-    "Authority",
-    "Agency",
-    "Bank",
-    "Party",
-    "Club",
-    "Church",
-    "Construction",
-    "Foods",
-    "Ministry",
-    "Bureau",
-    "Division",
-    "Service",
-    "Services",
-    "Trust",
-    "Foundation",
-    "Society",
-    "Union",
-    "Networks",
-    "Mining",
-    "Tribe",
-    "Media",
-    "Jail",
-    "Court",
-    "Courthouse",
-    "Pantry",
-    "Ambulance",
-    "Examiner",
-    "Coroner",
-    "Health",
-    "Utilities",
-    "Securities",
-    "Airlines",
-    "Railway",
-    "Channel",
-];
-
-/// Words that stand between "in" and the name of a place.
-const NEARER: &[&str] =
-    &["the", "nearby", "neighboring", "neighbouring", "suburban", "rural", "downtown", "tiny", "small", "remote", "historic"];
-
-/// Words before "of" that make a place of what follows: "the village of Tollford".
-const SETTLEMENTS: &[&str] = &[
-    "town",
-    "towns",
-    "village",
-    "villages",
-    "city",
-    "cities",
-    "hamlet",
-    "suburb",
-    "suburbs",
-    "province",
-    "district",
-    "districts",
-    "region",
-    "port",
-    "county",
-    "island",
-    "state",
-    "township",
-    "neighborhood",
-    "neighbourhood",
-    "outskirts",
-    "north",
-    "south",
-    "east",
-    "west",
-    "people",
-    "residents",
-    "mayor",
-    "area",
-    "areas",
-    "camp",
-    "camps",
-    "desert",
-    "valley",
-    "mountains",
-    "border",
-    "kilometers",
-    "kilometres",
-    "miles",
-    "km",
-    "coast",
-    "settlement",
-    "community",
-];
-
-/// What firms have, beside their names.
-const OF_A_FIRM: &[&str] = &[
-    "shares",
-    "share",
-    "stock",
-    "stocks",
-    "shareholders",
-    "shareholder",
-    "earnings",
-    "profit",
-    "profits",
-    "revenue",
-    "sales",
-    "investors",
-    "products",
-    "product",
-    "brand",
-    "executives",
-    "executive",
-    "employees",
-    "employee",
-    "chief",
-    "analyst",
-    "analysts",
-    "subsidiary",
-    "deal",
-    "bid",
-    "merger",
-    "takeover",
-    "unit",
-    "contract",
-    "customers",
-    "stores",
-    "store",
-    "phones",
-    "smartphones",
-    "software",
-    "app",
-    "lab",
-    "factory",
-    "bankruptcy",
-    "board",
-    "chairman",
-    "ceo",
-];
-
-/// Words that lead to a firm: "an analyst at Tollford", "a stake in Tollford".
-const TO_A_FIRM: &[&str] = &[
-    "analyst",
-    "analysts",
-    "economist",
-    "strategist",
-    "strategists",
-    "shares",
-    "stake",
-    "stock",
-    "executive",
-    "executives",
-    "ceo",
-    "manager",
-    "partner",
-    "investor",
-    "investors",
-    "owner",
-    "trader",
-    "auditors",
-    "rivals",
-];
-
-/// Words that a strange name after "in the" may stand before and still be a place.
-const JOINS: &[&str] = &[
-    "and", "or", "in", "on", "at", "to", "from", "of", "with", "for", "by", "as", "where", "who", "which", "that", "is", "was", "are",
-    "were", "has", "had", "have", "will",
-];
-
-/// Buildings and grounds that people go to.
-const FACILITIES: &[&str] = &[
-    "Prison",
-    "Base",
-    "Gymnasium",
-    "Stadium",
-    "Arena",
-    "Camp",
-    "Theatre",
-    "Theater",
-    "Hall",
-    "Hospital",
-    "Centre",
-    "Center",
-    "Museum",
-    "Station",
-    "Palace",
-    "Temple",
-    "Cathedral",
-    "Mosque",
-    "Tower",
-    "Mall",
-    "Cemetery",
-    "Zoo",
-    "Estate",
-    "Castle",
-    "Abbey",
-];
-
-/// Words that make a party's name of a country's: "United Russia".
-const PARTIES: &[&str] = &["United", "Just", "Fair", "Our", "Free", "Young", "Sustainable", "Forward", "One", "Alternative", "Strong"];
-
-/// Institutions that a place is the name of.
-const OF_PLACES: &[&str] = &["Bank", "Court", "Church", "University", "College", "Museum", "Federation", "Reserve"];
-
-/// Hours and years, not places: "8 a.m. EST", "250 B.C.".
-const HOURS: &[&str] = &[
-    "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "GMT", "BST", "CET", "IST", "UTC", "EST.", "EDT.", "B.C.", "A.D.", "Pct",
-    "Pct.",
-];
+/// A city of so many people is no firm, whatever the article says that it did; 316,000, in the weights of the gazetteer.
+const GREAT_CITY: u8 = 55;
 
 impl Draft<'_> {
     /// Roads are no places, institutions are organizations, and "Marathon County Sheriff" is a county and its sheriff.
@@ -306,16 +63,16 @@ impl Draft<'_> {
             }
             let last = self.word(tokens.end - 1);
             let numbered = self.text.tokens[tokens.end - 1].kind == TokenKind::Number;
-            let party = PARTIES.contains(&self.word(tokens.start)) && self.class(tokens.start + 1..tokens.end).any(NameClass::COUNTRY);
+            let party = PARTIES.contains(self.word(tokens.start)) && self.class(tokens.start + 1..tokens.end).any(NameClass::COUNTRY);
             if party {
                 self.names[index].kind = Kind::Organization;
-            } else if ROADS.contains(&last) || numbered && ROAD_LEADS.contains(&self.word(tokens.end - 2)) {
+            } else if ROADS.contains(last) || numbered && ROAD_LEADS.contains(&self.word(tokens.end - 2)) {
                 self.names[index].kind = Kind::Misc;
             } else if self.lexicon.names.is_title(last) {
                 if let Some((known, _)) = self.longest(tokens.start) {
                     self.names[index].tokens = known;
                 }
-            } else if INSTITUTIONS.contains(&last) {
+            } else if INSTITUTIONS.contains(last) {
                 self.names[index].kind = Kind::Organization;
             }
         }
@@ -329,7 +86,7 @@ impl Draft<'_> {
                 continue;
             }
             // "the Bank of England", "the High Court of England and Wales"
-            if tokens.start > 1 && self.word(tokens.start - 1) == "of" && OF_PLACES.contains(&self.word(tokens.start - 2)) {
+            if tokens.start > 1 && self.word(tokens.start - 1) == "of" && OF_PLACES.contains(self.word(tokens.start - 2)) {
                 self.names[index] = Name { tokens: tokens.start - 2..tokens.end, kind: Kind::Organization, part: None };
                 continue;
             }
@@ -348,7 +105,7 @@ impl Draft<'_> {
                 let class = self.class(last..tokens.end);
                 class.any(NameClass::DEMONYM) && !class.is_place()
             };
-            let hour = tokens.len() == 1 && HOURS.contains(&self.word(last));
+            let hour = tokens.len() == 1 && HOURS.contains(self.word(last));
             let saint = matches!(self.word(tokens.start), "St." | "St" | "Saint")
                 && self.text.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Clitic)
                 && self.is_capital(tokens.end + 1);
@@ -390,17 +147,17 @@ impl Draft<'_> {
         let after = self.word(tokens.end);
         // "in the Tollfordian press" is no place, "in the Tollford district" is one
         let before_noun =
-            self.text.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Word && !t.capital) && !JOINS.contains(&after);
+            self.text.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Word && !t.capital) && !JOINS.contains(after);
         let mut back = 1;
-        while back < 3 && (NEARER.contains(&before(back).as_str()) || narrows_before(&before(back)) && before(back) != "of") {
+        while back < 3 && (NEARER.contains(before(back).as_str()) || narrows_before(&before(back)) && before(back) != "of") {
             back += 1;
         }
         let lead = before(back);
-        let of = |back: usize| before(back) == "of" && SETTLEMENTS.contains(&before(back + 1).as_str());
+        let of = |back: usize| before(back) == "of" && SETTLEMENTS.contains(before(back + 1).as_str());
         let outer =
             || after == "," && self.longest(tokens.end + 1).is_some_and(|(_, class)| class.any(NameClass::COUNTRY.with(NameClass::REGION)));
-        let at = AT.contains(&lead.as_str()) && !(back > 1 && before(back - 1) == "the" && before_noun);
-        at || of(back) || leads_to_counties(self.text, tokens.end) || OF_A_PLACE.contains(&after) || SETTLEMENTS.contains(&after) || outer()
+        let at = AT.contains(lead.as_str()) && !(back > 1 && before(back - 1) == "the" && before_noun);
+        at || of(back) || leads_to_counties(self.text, tokens.end) || OF_A_PLACE.contains(after) || SETTLEMENTS.contains(&after) || outer()
     }
 
     /// Whether something beside the name says that it is a firm.
@@ -415,11 +172,24 @@ impl Draft<'_> {
                 self.names[n].kind == Kind::Organization && !known.is_place()
             })
         };
-        OF_A_FIRM.contains(&after)
+        OF_A_FIRM.contains(after)
+            || !clitic && self.does_what_firms_do(tokens.end)
             || beside(tokens.start.checked_sub(1), |i| i.checked_sub(1))
             || beside(Some(tokens.end), |i| Some(i + 1))
             || self.lexicon.names.is_organization_suffix(after)
-            || matches!(before(1), "at" | "in" | "of" | "for") && TO_A_FIRM.contains(&before(2))
+            || matches!(before(1), "at" | "in" | "of" | "for") && TO_A_FIRM.contains(before(2).to_lowercase().as_str())
+    }
+
+    /// Whether a verb of firms stands at token `index`, or behind one more name: "Acme and Tollford said".
+    fn does_what_firms_do(&self, index: usize) -> bool {
+        let next = if self.word(index) == "and" { self.named(index + 1).map_or(index, |n| self.names[n].tokens.end) } else { index };
+        FIRMS_DO.contains(self.word(next))
+    }
+
+    /// Whether the name is too well known as a place to be a firm's: a country, a state, a capital, a city of hundreds of thousands.
+    fn is_of_the_world(&self, tokens: Range<usize>) -> bool {
+        let places = self.lexicon.gazetteer.lookup(self.words(tokens));
+        places.iter().any(|p| is_well_known_region(p) || p.kind == gazetteer::Kind::City && (p.capital || p.weight >= GREAT_CITY))
     }
 
     /// Whether the gazetteer knows the name, or the end of it ("Northern Iraq"), or its beginning before a word like "County".
@@ -440,18 +210,18 @@ impl Draft<'_> {
                 continue;
             }
             let words = self.words(tokens.clone());
-            if NO_TOWNS.contains(&words) {
+            if NO_TOWNS.contains(words) {
                 self.names[index].kind = Kind::Misc;
                 continue;
             }
             let said = evidence.get(&gazetteer::fold(words)).copied().unwrap_or_default();
             let class = self.class(tokens.clone());
-            if class.any(NameClass::COUNTRY.with(NameClass::LARGE_CITY)) {
-                continue;
-            }
             let firm = said.firms + said.organizations > said.there;
-            if class.any(NameClass::REGION) && (said.there > 0 || said.firms < 2 || said.organizations == 0) {
-                continue;
+            if class.any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY)) {
+                let told = said.there == 0 && said.firms > 0 && said.firms + said.organizations > 1;
+                if class.any(NameClass::COUNTRY) || !told || self.is_of_the_world(tokens.clone()) {
+                    continue;
+                }
             }
             if self.is_known_in_part(tokens.clone()) {
                 if firm && said.firms > 0 && class.is_place() {
@@ -463,7 +233,7 @@ impl Draft<'_> {
                 let lead = lists.is_location_lead(self.word(i)) && !narrows_before(self.word(i));
                 lists.is_location_head(self.word(i))
                     || lead
-                    || i > tokens.start && self.word(i - 1) != "and" && FACILITIES.contains(&self.word(i))
+                    || i > tokens.start && self.word(i - 1) != "and" && FACILITIES.contains(self.word(i))
             });
             if firm {
                 self.names[index].kind = Kind::Organization;

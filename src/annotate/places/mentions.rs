@@ -13,6 +13,7 @@ use crate::annotate::names::{Kind, Name};
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::Lexicon;
 use crate::lexicon::gazetteer::{self, NameClass};
+use crate::lexicon::place_words::{AT, BODIES, NO_TOWNS, OF_A_PLACE};
 
 /// Corrects the names of the title and of the body.
 pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec<Name>; 2]) {
@@ -24,12 +25,14 @@ pub(crate) fn correct(lexicon: &Lexicon, texts: [&Text<'_>; 2], names: &mut [Vec
         draft.cut_short();
         draft.datelines();
         draft.towns_before_states();
+        draft.states_without_comma();
         draft.capital_of_the_union();
         draft.counties();
         draft.misjudged(&counts);
         draft.listed(&counts);
         draft.overlooked(&counts);
         draft.abbreviated_states();
+        draft.quarters();
         *names = draft.names;
         names.sort_by_key(|n| n.tokens.start);
     }
@@ -43,6 +46,8 @@ struct Counts {
     person: usize,
     /// People of whom it is the last name.
     full: usize,
+    /// People of whom it is the first name.
+    first: usize,
     /// Whether the article says once what it is: "the town of Tollford", "Tollford, Ohio".
     proven: bool,
 }
@@ -65,6 +70,7 @@ fn count(lexicon: &Lexicon, texts: &[&Text<'_>; 2], names: &[Vec<Name>; 2]) -> T
                         let counts = tally.entry(gazetteer::fold(text.word(name.tokens.end - 1))).or_default();
                         counts.person += 1;
                         counts.full += 1;
+                        tally.entry(gazetteer::fold(text.word(name.tokens.start))).or_default().first += 1;
                     }
                 }
                 _ => {}
@@ -95,79 +101,6 @@ fn prove(lexicon: &Lexicon, text: &Text<'_>, tally: &mut Tally) {
 fn is_seat(word: &str) -> bool {
     matches!(word, "Mayor" | "Governor" | "Gov." | "Councilman" | "Councilwoman" | "Councillor" | "Alderman" | "Selectmen")
 }
-
-/// Words after which a name is where something is.
-pub(super) const AT: &[&str] =
-    &["in", "near", "from", "across", "throughout", "outside", "around", "toward", "towards", "into", "inside", "within"];
-
-/// Words that follow the name of a place which does, has or is something there.
-pub(super) const OF_A_PLACE: &[&str] = &[
-    "police",
-    "officials",
-    "residents",
-    "resident",
-    "man",
-    "woman",
-    "mayor",
-    "firefighters",
-    "authorities",
-    "voters",
-    "lawmakers",
-    "government",
-    "area",
-    "native",
-    "suburb",
-    "neighborhood",
-    "neighbourhood",
-    "city",
-    "county",
-    "governor",
-    "state",
-    "province",
-    "region",
-    "schools",
-    "teenager",
-    "couple",
-    "businessman",
-    "lawyer",
-    "attorney",
-    "family",
-    "teen",
-    "boy",
-    "girl",
-    "councillor",
-    "metro",
-    "legislature",
-    "legislators",
-    "court",
-    "newspaper",
-    "hospital",
-    "airport",
-    "suburbs",
-    "council",
-    "official",
-    "councilman",
-    "councilwoman",
-    "communities",
-    "community",
-    "students",
-    "hospitals",
-    "attorneys",
-    "aldermen",
-];
-
-/// Towns whose name nearly always means something else.
-pub(super) const NO_TOWNS: &[&str] =
-    &["March", "May", "April", "June", "August", "Earth", "Many", "Mars", "Police", "Santa", "God", "Christmas", "Channel"];
-
-/// What stands between names that run together.
-const JOINTS: &[&str] = &["and", "or", "of", "for", "to", "from", "in", "—", "–", "--"];
-
-/// What begins the names of those that call themselves after where they fight: "al-Qaida in Iraq".
-const FORCES: &[&str] = &["al-Qaida", "Al-Qaida", "al-Qaeda", "Al-Qaeda", "Islamic"];
-
-/// Names of bodies that are also towns.
-const BODIES: &[&str] = &["Congress", "Parliament", "Senate", "NATO", "Council", "Union", "Republican", "Democrat", "Federal", "Guard"];
 
 /// The names of one zone, being corrected.
 pub(super) struct Draft<'a> {
@@ -200,7 +133,7 @@ impl Draft<'_> {
         self.text.tokens.get(index).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
     }
 
-    fn is_shouted(&self, index: usize) -> bool {
+    pub fn is_shouted(&self, index: usize) -> bool {
         self.is_capital(index) && self.word(index).len() > 1 && !self.word(index).chars().any(char::is_lowercase)
     }
 
@@ -215,7 +148,7 @@ impl Draft<'_> {
     }
 
     /// Makes places of `places`; names that these cut into keep what is left of them before it, when that can stand alone.
-    fn place(&mut self, mut places: Vec<Range<usize>>) {
+    pub fn place(&mut self, mut places: Vec<Range<usize>>) {
         if places.is_empty() {
             return;
         }
@@ -248,167 +181,6 @@ impl Draft<'_> {
         self.names = kept;
     }
 
-    /// "The Britain-based…", "The Atlantic": the article is no part of the name, but in "The Hague".
-    fn bare_articles(&mut self) {
-        for index in 0..self.names.len() {
-            let tokens = self.names[index].tokens.clone();
-            let article = matches!(self.word(tokens.start), "The" | "the");
-            if self.names[index].kind == Kind::Location && article && tokens.len() > 1 && self.word(tokens.start + 1) != "Hague" {
-                self.names[index].tokens.start += 1;
-            }
-        }
-    }
-
-    /// Names run together: "Fort Mill and York County", "Goose Creek — A man", "Ann Smith of McLean", "City of Canton".
-    fn joined_names(&mut self) {
-        let mut places = Vec::new();
-        for index in 0..self.names.len() {
-            let Name { tokens, kind, part } = self.names[index].clone();
-            let joins = |i: usize| self.text.tokens[i].kind == TokenKind::Clitic || JOINTS.contains(&self.word(i));
-            if part.is_some() || tokens.len() < 3 || !tokens.clone().any(joins) || self.class(tokens.clone()).is_place() {
-                continue;
-            }
-            if kind == Kind::Location
-                && let Some(clitic) = tokens.clone().find(|&i| self.text.tokens[i].kind == TokenKind::Clitic)
-                && self.class(tokens.start..clitic).any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY))
-            {
-                // "Cambridge's Chesterton"
-                places.push(tokens.start..clitic);
-                let rest = clitic + 1..tokens.end;
-                places.extend(Some(rest).filter(|r| !r.is_empty() && self.class(r.clone()).is_place()));
-                continue;
-            }
-            let joint = (tokens.start + 1..tokens.end - 1).find(|&i| JOINTS.contains(&self.word(i)));
-            let Some(joint) = joint else { continue };
-            let (left, right) = (tokens.start..joint, joint + 1..tokens.end);
-            let known = |tokens: &Range<usize>| self.class(tokens.clone()).is_place();
-            let named =
-                |tokens: &Range<usize>| known(tokens) || tokens.len() > 1 && self.lexicon.names.is_location_head(self.word(tokens.end - 1));
-            match (self.word(joint), kind) {
-                ("and" | "or", Kind::Location)
-                    if named(&left) && named(&right) || left.len() > 1 && known(&left) && self.all_capital(&right) =>
-                {
-                    self.names[index].tokens = left;
-                    places.push(right);
-                }
-                ("and" | "for" | "to", Kind::Organization | Kind::Person) if known(&left) && known(&right) => {
-                    self.names[index] = Name { tokens: left, kind: Kind::Location, part: None };
-                    places.push(right);
-                }
-                ("—" | "–" | "--", Kind::Location) if known(&left) => self.names[index].tokens = left,
-                ("of", Kind::Location) if known(&right) && matches!(self.word(tokens.start), "City" | "Town" | "Village") => {
-                    self.names[index].tokens = right;
-                }
-                ("of" | "from", Kind::Person) if known(&right) && left.len() > 1 => places.push(right),
-                ("in", _) if known(&right) && !FORCES.contains(&self.word(tokens.start)) => {
-                    self.names[index].tokens = left;
-                    places.push(right);
-                }
-                _ => {}
-            }
-        }
-        self.place(places);
-    }
-
-    fn all_capital(&self, tokens: &Range<usize>) -> bool {
-        tokens.clone().all(|i| self.is_capital(i))
-    }
-
-    /// "KYIV, Ukraine (AP) —", "MANSFIELD —", "BOSTON (Reuters) -", at the start of a sentence.
-    fn datelines(&mut self) {
-        let mut places = Vec::new();
-        for sentence in &self.text.sentences {
-            let mut first = sentence.start;
-            if self.word(first) == "(" {
-                first += 1;
-            }
-            let mut end = first;
-            while end < first + 4 && self.is_shouted(end) {
-                end += 1;
-            }
-            if end == first {
-                continue;
-            }
-            let Some((known, class)) = self.longest(first) else { continue };
-            if (class.any(NameClass::ABBREVIATION) || !class.any(NameClass::LARGE_CITY)) && known.len() == 1 && self.word(first).len() < 4 {
-                continue;
-            }
-            let mut after = known.end;
-            let mut outer = None;
-            if self.word(after) == "," {
-                outer = self.longest(after + 1).map(|(outer, _)| outer).filter(|o| self.is_capital(o.start));
-                after = outer.as_ref().map_or(after, |o| o.end);
-            }
-            let closes = matches!(self.word(after), "—" | "–" | "-" | "--" | "(" | ":" | "|" | ")");
-            if (closes || outer.is_some()) && known.end >= end {
-                places.push(known);
-                places.extend(outer);
-            }
-        }
-        self.place(places);
-    }
-
-    /// "Gainesville, Fla.", "McLean, Virginia": a known town before its own state or country.
-    fn towns_before_states(&mut self) {
-        let mut places = Vec::new();
-        for comma in 1..self.text.tokens.len() {
-            if !self.is_capital(comma - 1) || !self.is_capital(comma + 1) || self.word(comma) != "," {
-                continue;
-            }
-            let Some((outer, class)) = self.longest(comma + 1) else { continue };
-            if !class.any(NameClass::REGION.with(NameClass::COUNTRY)) {
-                continue;
-            }
-            let begin = (comma.saturating_sub(4)..comma).rev().take_while(|&i| self.is_capital(i) || self.word(i) == "of").last();
-            let Some(begin) = begin else { continue };
-            let known = self.lexicon.gazetteer;
-            let outers = known.lookup(self.words(outer.clone()));
-            let town = (begin..comma).find(|&start| {
-                self.is_capital(start)
-                    && known
-                        .lookup(self.words(start..comma))
-                        .iter()
-                        .any(|p| outers.iter().any(|o| o.id != p.id && known.within(p.id, o.id)))
-            });
-            let Some(town) = town else { continue };
-            for tokens in [town..comma, outer] {
-                let name = self.named(tokens.start).map(|n| &self.names[n]);
-                let whole = name.is_some_and(|n| n.kind == Kind::Location && tokens.end <= n.tokens.end);
-                if !whole {
-                    places.push(tokens);
-                }
-            }
-        }
-        self.place(places);
-    }
-
-    /// A name of which only a part was found: "New South Wales", "Newport News".
-    fn cut_short(&mut self) {
-        for index in 0..self.names.len() {
-            let Name { tokens, kind, part } = self.names[index].clone();
-            if part.is_some() || kind != Kind::Location {
-                continue;
-            }
-            let free = |i: usize| self.is_capital(i) && self.named(i).is_none_or(|n| n == index || self.names[n].kind == Kind::Location);
-            let first = tokens.start.saturating_sub(2);
-            let longer = (first..=tokens.start).filter(|&start| (start..tokens.start).all(free)).find_map(|start| {
-                let (known, _) = self.longest(start)?;
-                (known.end >= tokens.end && known.len() > tokens.len() && (tokens.end..known.end).all(free)).then_some(known)
-            });
-            if let Some(longer) = longer {
-                self.names[index].tokens = longer;
-            }
-        }
-        // what the longer names swallowed
-        self.names.sort_by_key(|n| (n.tokens.start, std::cmp::Reverse(n.tokens.end)));
-        let mut end = 0;
-        self.names.retain(|name| {
-            let kept = name.tokens.start >= end;
-            end = end.max(name.tokens.end);
-            kept
-        });
-    }
-
     /// Towns in a list of places, which look like people: "Springfield, Lincoln, Dayton and Canton".
     fn listed(&mut self, tally: &Tally) {
         for index in 0..self.names.len() {
@@ -425,40 +197,6 @@ impl Draft<'_> {
                 self.names[index].kind = Kind::Location;
             }
         }
-    }
-
-    /// "Dakota, Otoe and Washington counties": each is one.
-    fn counties(&mut self) {
-        let mut places = Vec::new();
-        for end in 1..self.text.tokens.len() {
-            if self.word(end) != "counties" {
-                continue;
-            }
-            let mut at = end;
-            // a list of thirty is long enough
-            while at > 0 && end - at < 60 {
-                let mut start = at;
-                while start > 0 && at - start < 2 && self.is_capital(start - 1) {
-                    start -= 1;
-                }
-                if start == at || !self.lexicon.gazetteer.class(&format!("{} County", self.words(start..at))).is_place() {
-                    start = at.saturating_sub(1);
-                    let county = self.is_capital(start) && self.lexicon.gazetteer.class(&format!("{} County", self.word(start))).is_place();
-                    if !county {
-                        break;
-                    }
-                }
-                places.push(start..at);
-                at = start;
-                while at > 0 && matches!(self.word(at - 1), "and" | ",") {
-                    at -= 1;
-                }
-                if at == start {
-                    break;
-                }
-            }
-        }
-        self.place(places);
     }
 
     /// Whether the name stands in a list between two places, or after two.
@@ -490,21 +228,6 @@ impl Draft<'_> {
         before(self.names[one].tokens.start).is_some()
     }
 
-    /// "Washington, D.C." is one name.
-    fn capital_of_the_union(&mut self) {
-        let mut places = Vec::new();
-        for index in 0..self.text.tokens.len() {
-            if !self.is_capital(index) || self.word(index) != "Washington" && self.word(index) != "WASHINGTON" {
-                continue;
-            }
-            let district = if self.word(index + 1) == "," { index + 2 } else { index + 1 };
-            if matches!(self.word(district), "D.C." | "DC" | "D.C") {
-                places.push(index..district + 1);
-            }
-        }
-        self.place(places);
-    }
-
     /// Whole names that the gazetteer knows as countries or regions, or that the article itself calls a place elsewhere.
     fn misjudged(&mut self, tally: &Tally) {
         for index in 0..self.names.len() {
@@ -514,17 +237,18 @@ impl Draft<'_> {
             }
             let class = self.class(tokens.clone());
             let words = self.words(tokens.clone());
-            if !class.is_place() || class.any(NameClass::DEMONYM) || BODIES.contains(&words) || NO_TOWNS.contains(&words) {
+            if !class.is_place() || class.any(NameClass::DEMONYM) || BODIES.contains(words) || NO_TOWNS.contains(&words) {
                 continue;
             }
             let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
             let before = tokens.start.checked_sub(1).map_or("", |i| self.word(i));
-            let at = AT.contains(&before.to_lowercase().as_str());
+            let at = AT.contains(before.to_lowercase().as_str());
             let wide = class.any(NameClass::COUNTRY.with(NameClass::REGION));
-            let there = OF_A_PLACE.contains(&self.word(tokens.end));
+            let there = OF_A_PLACE.contains(self.word(tokens.end));
             let first_name = self.lexicon.names.is_first_name(self.word(tokens.start));
             let surname = self.lexicon.names.is_surname(self.word(tokens.start));
             let called = counts.proven && counts.full == 0;
+            let nobodys = counts.full + counts.first == 0;
             let a_man = matches!(before, "a" | "an" | "A" | "An") && there;
             let place = match kind {
                 _ if called || a_man => true,
@@ -536,6 +260,12 @@ impl Draft<'_> {
                         || (at && counts.person <= 1 && class.any(NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY)))
                         || (counts.place > 0 && counts.person <= counts.place && !(first_name || surname))
                         || (there && counts.person <= 1)
+                        || (nobodys && class.any(NameClass::COUNTRY) && !(first_name || surname))
+                        || (nobodys
+                            && counts.place > 0
+                            && class.any(NameClass::LARGE_CITY)
+                            && tokens.len() == 1
+                            && !self.speaks(tokens.end))
                         || (counts.person <= 1 && class.any(NameClass::LARGE_CITY) && self.is_paired(tokens.start))
                 }
                 _ => at && wide,
@@ -544,6 +274,11 @@ impl Draft<'_> {
                 self.names[index].kind = Kind::Location;
             }
         }
+    }
+
+    /// Whether a verb of speech stands at token `index`.
+    fn speaks(&self, index: usize) -> bool {
+        self.lexicon.names.is_speech_verb(self.word(index))
     }
 
     /// Known places that no name covers: after "in", before "police", or called a place elsewhere in the article.
@@ -566,7 +301,7 @@ impl Draft<'_> {
             };
             index = tokens.end;
             let words = self.words(tokens.clone());
-            if BODIES.contains(&words) || NO_TOWNS.contains(&words) {
+            if BODIES.contains(words) || NO_TOWNS.contains(&words) {
                 continue;
             }
             let inner = (tokens.clone()).any(|i| self.named(i).is_some());
@@ -585,8 +320,8 @@ impl Draft<'_> {
             let large = NameClass::COUNTRY.with(NameClass::REGION).with(NameClass::LARGE_CITY).with(NameClass::CITY);
             let abbreviation = class.any(NameClass::ABBREVIATION) && self.word(tokens.start).len() < 3;
             let wide = class.any(NameClass::COUNTRY.with(NameClass::REGION));
-            let sure = (AT.contains(&before.as_str()) && class.any(large))
-                || (OF_A_PLACE.contains(&after.as_str()) && !led && (class.any(large) || tokens.len() > 1 || !first))
+            let sure = (AT.contains(before.as_str()) && class.any(large))
+                || (OF_A_PLACE.contains(after.as_str()) && !led && (class.any(large) || tokens.len() > 1 || !first))
                 || (matches!(before.as_str(), "and" | "or" | ",")
                     && class.any(large)
                     && !led
@@ -615,7 +350,7 @@ impl Draft<'_> {
         }
         let first = self.named(index - 2).map_or(0, |n| self.names[n].tokens.start);
         let before = first.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
-        before == "between" || AT.contains(&before.as_str())
+        before == "between" || AT.contains(before.as_str())
     }
 
     /// Whether the word at `index` is also a name of people, or a capitalised word that names nothing.
@@ -623,25 +358,5 @@ impl Draft<'_> {
         let lists = &self.lexicon.names;
         let word = self.word(index);
         lists.is_first_name(word) || lists.is_surname(word) || lists.is_no_name(word) || lists.is_title(word)
-    }
-
-    /// "Fla. economist", "in W.Va.": abbreviations of states that stand for nothing else.
-    fn abbreviated_states(&mut self) {
-        const WORDS: &[&str] = &[
-            "Miss.", "Mass.", "Ore.", "Wash.", "Me.", "Del.", "Ark.", "Mo.", "La.", "Cal.", "Tex.", "Ala.", "Ill.", "Ind.", "Man.", "Que.",
-            "Pa.", "Ont.", "Ida.", "Vic.", "Tas.", "Alas.", "O.",
-        ];
-        let mut places = Vec::new();
-        for index in 0..self.text.tokens.len() {
-            if !self.is_capital(index) || !self.word(index).ends_with('.') || self.named(index).is_some() {
-                continue;
-            }
-            let tokens = if self.word(index) == "W." && self.word(index + 1) == "Va." { index..index + 2 } else { index..index + 1 };
-            let class = self.class(tokens.clone());
-            if class.any(NameClass::REGION) && class.any(NameClass::ABBREVIATION) && !WORDS.contains(&self.word(index)) {
-                places.push(tokens);
-            }
-        }
-        self.place(places);
     }
 }

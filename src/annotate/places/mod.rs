@@ -8,6 +8,7 @@
 mod company;
 mod doubts;
 pub(super) mod mentions;
+mod patterns;
 mod resolve;
 mod surroundings;
 #[cfg(test)]
@@ -74,12 +75,22 @@ pub fn locate(known: &Gazetteer, article: &Article, title: &Text<'_>, body: &Tex
 /// What follows a hyphen after the name of a place and tells only of where: "Texas-based".
 const WHERE: &[&str] = &["based", "born", "area", "wide", "bound", "bred"];
 
-/// Names of places that are joined to another word by a hyphen: "Texas-based", "R-Utah".
+/// What stands before a hyphen and tells only on whose side: "pro-Moscow".
+const SIDES: &[&str] = &["pro", "anti", "Pro", "Anti"];
+
+/// Names of places that are joined to another word by a hyphen: "Texas-based", "R-Utah", "pro-Moscow".
 fn joined<'t>(known: &Gazetteer, text: &'t Text<'t>, entities: &Entities, spots: &mut Vec<Spot<'t>>) {
-    for (index, token) in text.tokens.iter().enumerate().filter(|(_, t)| t.capital && t.kind == TokenKind::Word) {
+    let mut found: Vec<Spot<'_>> = Vec::new();
+    for (index, token) in text.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
         let word = token.span.of(text.text);
         let Some((left, right)) = word.split_once('-') else { continue };
-        let part = if matches!(left, "R" | "D" | "I") {
+        let part = if SIDES.contains(&left) {
+            let class = known.class(right);
+            let wide = class.any(NameClass::COUNTRY.with(NameClass::LARGE_CITY)) && !class.any(NameClass::DEMONYM);
+            (wide && right.starts_with(char::is_uppercase)).then_some((left.len() + 1, word.len()))
+        } else if !token.capital {
+            None
+        } else if matches!(left, "R" | "D" | "I") {
             known.class(right).any(NameClass::REGION).then_some((left.len() + 1, word.len()))
         } else {
             WHERE.contains(&right).then_some((0, left.len()))
@@ -100,12 +111,14 @@ fn joined<'t>(known: &Gazetteer, text: &'t Text<'t>, entities: &Entities, spots:
         }
         match entities.at(text.zone, index) {
             Some(mention) if mention.span != text.span(mention.tokens.clone()) => continue,
-            Some(mention) if mention.kind == Kind::Location => spots.retain(|s| !s.span.overlaps(span)),
-            Some(mention) if mention.tokens.len() > index + 1 - first => continue,
+            Some(mention) if mention.kind != Kind::Location && mention.tokens.len() > index + 1 - first => continue,
             _ => {}
         }
-        spots.push(Spot { text, tokens: first..index + 1, span, entity: None });
+        found.push(Spot { text, tokens: first..index + 1, span, entity: None });
     }
+    let inside = |s: &Spot<'_>| found.get(found.partition_point(|f| f.span.end <= s.span.start)).is_some_and(|f| f.span.overlaps(s.span));
+    spots.retain(|s| s.text.zone != text.zone || !inside(s));
+    spots.extend(found);
 }
 
 /// What makes two mentions the same: the place they mean, or the name they share.

@@ -15,6 +15,7 @@ use crate::annotate::text::{Text, TokenKind};
 use crate::annotation::Mention;
 use crate::article::Article;
 use crate::lexicon::gazetteer::{Gazetteer, Kind, NameClass, Place, PlaceId};
+use crate::lexicon::place_words::{AFTER, BEFORE, LITTLE, List, PARTS_OF_TOWNS};
 use crate::span::Span;
 
 /// A mention of a place.
@@ -189,102 +190,24 @@ fn link_peers(spots: &[Spot<'_>], of_spot: &[usize], names: &mut [Name<'_>]) {
     }
 }
 
-/// Words before or after a name that narrow the place and are no part of it: "Northern Iraq", "Kandahar Province".
-const BEFORE: &[&str] = &[
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "north-eastern",
-    "north-western",
-    "south-eastern",
-    "south-western",
-    "central",
-    "upper",
-    "lower",
-    "downtown",
-    "greater",
-    "inner",
-    "metro",
-    "metropolitan",
-    "mainland",
-    "rural",
-    "upstate",
-    "occupied",
-    "city",
-    "province",
-    "state",
-    "county",
-    "district",
-    "town",
-    "village",
-    "republic",
-    "of",
-    "nazi",
-    "soviet",
-    "communist",
-    "imperial",
-    "ancient",
-    "modern",
-    "old",
-    "colonial",
-];
-const AFTER: &[&str] = &[
-    "city",
-    "province",
-    "state",
-    "county",
-    "district",
-    "region",
-    "governorate",
-    "prefecture",
-    "township",
-    "twp",
-    "twp.",
-    "town",
-    "village",
-    "area",
-    "oblast",
-    "island",
-    "metro",
-    "proper",
-    "parish",
-    "borough",
-    "municipality",
-    "co.",
-    "valley",
-    "republic",
-];
-
 /// Whether a word before a name narrows the place and is no part of it.
 pub(super) fn narrows_before(word: &str) -> bool {
-    BEFORE.contains(&word.to_lowercase().as_str())
+    BEFORE.contains(&word.to_lowercase())
 }
 
-/// What only little places are called.
-const LITTLE: &[&str] = &["township", "twp", "twp.", "parish", "borough"];
-/// Words that name a part of some town with what stands before them.
-const PARTS_OF_TOWNS: &[&str] = &["Side", "End", "Bank", "Coast", "Shore", "Bay", "Hill", "Park", "Valley", "Point", "Gate", "Bend"];
+/// A name of a place of more words than this is a list.
+const LONGEST_NAME: usize = 12;
 
 /// The candidates of a name without the words that narrow it.
 fn shorter<'g>(known: &'g Gazetteer, words: &str) -> Vec<Place<'g>> {
     if let Some(county) = words.strip_suffix(" Co.") {
         return known.lookup(&format!("{county} County"));
     }
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let listed = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
+    let words: Vec<&str> = words.split_whitespace().take(LONGEST_NAME + 1).collect();
+    if words.len() > LONGEST_NAME {
+        return Vec::new();
+    }
+    let listed = |list: List, word: &str| list.contains(&word.to_lowercase());
     for start in 0..words.len().min(4) {
         if start > 0 && !listed(BEFORE, words[start - 1]) {
             break;
@@ -296,7 +219,7 @@ fn shorter<'g>(known: &'g Gazetteer, words: &str) -> Vec<Place<'g>> {
             if (start, end) != (0, words.len()) {
                 let bare = words[start..end].join(" ");
                 // "the South Side" is not Side
-                if words.len() > 1 && PARTS_OF_TOWNS.contains(&bare.as_str()) {
+                if words.len() > 1 && PARTS_OF_TOWNS.contains(&bare) {
                     return Vec::new();
                 }
                 let mut found = known.lookup(&bare);

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::patterns::unabbreviated;
 use super::resolve::{Spot, narrows_before};
 use crate::annotate::entities::{Entities, Kind};
 use crate::annotate::text::{Text, TokenKind};
@@ -88,12 +89,15 @@ pub(super) fn country_of_words(texts: [&Text<'_>; 2]) -> Option<[u8; 2]> {
     (counts[best] >= 2 && counts[best] >= 2 * next).then(|| WORDS[best].0.as_bytes().try_into().ok()).flatten()
 }
 
-/// The name as it is meant: "Platte" is "Platte County" in "Platte and Colfax counties".
+/// The name as it is meant: "Platte" is "Platte County" in "Platte and Colfax counties", "N. Korea" is "North Korea".
 pub(super) fn in_full<'t>(spot: &Spot<'t>) -> Cow<'t, str> {
     let text = spot.text;
     let words = spot.span.of(text.text);
     if spot.span != text.span(spot.tokens.clone()) {
         return Cow::Borrowed(words);
+    }
+    if let Some(name) = unabbreviated(words) {
+        return Cow::Owned(name);
     }
     if leads_to_counties(text, spot.tokens.end) { Cow::Owned(format!("{words} County")) } else { Cow::Borrowed(words) }
 }

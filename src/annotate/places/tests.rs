@@ -194,6 +194,20 @@ fn firms_institutions_and_parties_are_no_places() {
     here("\nA judge of the Harlow County Circuit Court sent him to the Harlow County Jail.");
     here("\nIn the vote, United Russia lost four seats, and officials blamed United Russia.");
     here("\nThe Bank of England kept its rate, and the Bank of England said so.");
+    here("\nDelta reported a profit on Monday, and Delta's shares rose.");
+    here("\nVirgin and Continental said they would merge. Shares of Continental rose, and Virgin's customers waited.");
+}
+
+#[test]
+fn a_quarter_or_a_side_before_a_name_is_read_as_one() {
+    here(
+        "
+Envoys of N. Korea met pro-Moscow deputies in Staunton Va. on Monday.
+          ^^^^^^^^ Asia
+                           ^^^^^^ Moscow, Russia, Europe
+                                              ^^^^^^^^ Virginia, United States, North America
+                                                       ^^^ United States, North America",
+    );
 }
 
 #[test]

@@ -209,6 +209,9 @@ impl fmt::Debug for Gazetteer {
     }
 }
 
+/// No place has a name of more bytes, for GeoNames has none of more than 200 characters: whoever looks up all parts of a run of capitals does so in time linear in its length.
+const LONGEST_NAME: usize = 800;
+
 /// Place numbers of the second layer begin here.
 const SECOND_LAYER: u32 = 1 << 24;
 
@@ -398,6 +401,9 @@ impl Gazetteer {
     }
 
     fn each_key(&self, name: &str, mut visit: impl FnMut(&[u8])) {
+        if name.len() > LONGEST_NAME {
+            return;
+        }
         if let Some(key) = ExactKey::of(name) {
             visit(key.as_bytes());
         }

@@ -2,6 +2,7 @@
 
 use super::{article, entities_of, names, people};
 use crate::annotate::entities::{Gender, Kind};
+use crate::annotate::text::Text;
 use crate::annotation::Zone;
 
 /// The mentions drawn under the body: `P` person, `O` organization, `L` location, `M` other.
@@ -172,7 +173,43 @@ fn a_person_is_told_from_a_place_of_the_same_name() {
          "111111111111111                             111111111"],
         ["Jane Lincoln spoke on Friday. Lincoln said she would go. She was born in Nebraska.",
          "111111111111                  1111111"],
+        ["Adam Jordan spoke on Friday. In Jordan, the king met Jordan. Then Jordan flew to Jordan.",
+         "11111111111                                          111111       111111"],
+        ["April Lindqvist, 34, came late.",
+         "111111111111111"],
+        ["Georgia Jones said she was glad.",
+         "1111111111111"],
     ]);
+}
+
+#[test]
+fn offices_are_told_whole_and_names_are_no_part_of_them() {
+    for (body, role) in [
+        ("On Friday Emergencies Minister Sergei Vorotin spoke.", "Emergencies Minister"),
+        ("On Friday Civil Defence Minister Anna Lindqvist spoke.", "Civil Defence Minister"),
+        ("On Friday Ukrainian Emergencies Minister Ivan Hrytsenko spoke.", "Emergencies Minister"),
+        ("Then President Anna Lindqvist spoke.", "President"),
+    ] {
+        let article = article("", body);
+        let found = entities_of(&article).records(Kind::Person, &article);
+        assert_eq!(found[0].roles, [role], "{body}");
+    }
+}
+
+#[test]
+fn a_surname_that_stands_first_and_is_also_a_first_name_tells_no_gender() {
+    let found = people("", "On Friday South Korean President Kim Dae-rok spoke. Later Mr Kim left.");
+    assert_eq!(found, [("Kim Dae-rok".to_owned(), vec!["Kim Dae-rok".into(), "Kim".into()])]);
+}
+
+#[test]
+fn letters_lost_on_the_way_cut_no_name() {
+    let text = Text::new(Zone::Body, "Mr Jos? Mar?a Lindqvist left. Is that so? Maria stayed. Why?no");
+    let words: Vec<&str> = (0..text.tokens.len()).map(|k| text.word(k)).collect();
+    assert_eq!(words[..3], ["Mr", "Jos?", "Mar?a"]);
+    assert_eq!(words[8..11], ["so", "?", "Maria"]);
+    assert_eq!(names(&people("", "Mr Fran\u{fffd}ois Lindqvist said so.")), ["Fran\u{fffd}ois Lindqvist"]);
+    assert_eq!(names(&people("", "Mr FranÃ§ois Lindqvist said so.")), ["FranÃ§ois Lindqvist"]);
 }
 
 #[test]
@@ -305,6 +342,8 @@ fn texts_of_nothing_but_names_take_no_longer_than_they_are_long() {
         distinct_names(10_000).map(|n| format!("Mr. John {n} said \"go 1\". ")).collect(),
         distinct_names(10_000).map(|n| format!("Mr. {n} Smith said it. ")).collect(),
         "Ann Korda said it. ".to_owned() + &"Then Ann left. ".repeat(10_000),
+        "New York-based ".repeat(20_000),
+        "PARIS (AP) - Rain.\n\n".repeat(20_000),
     ];
     for text in texts {
         assert!(entities_of(&article("", &text)).mentions.len() < text.len());
