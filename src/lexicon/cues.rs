@@ -94,6 +94,8 @@ pub struct Behaviour {
     pub object: bool,
     /// As often a noun: "claims".
     pub noun: bool,
+    /// As often a deed as words: "agreed to sell", "plans to build".
+    pub deed: bool,
 }
 
 /// A reporting verb.
@@ -212,6 +214,7 @@ impl Cues {
                 hearer: letters.contains('h'),
                 object: letters.contains('o'),
                 noun: letters.contains('n'),
+                deed: letters.contains('d'),
             };
             let strength = fields.next().and_then(|s| s.parse::<f32>().ok()).unwrap_or(0.0) / 10.0;
             let mut figures = [None; COMPLEMENTS.len()];

@@ -209,7 +209,7 @@ fn reported(view: &View<'_>, report: &Report<'_>) -> Option<Draft> {
         return None;
     }
     let likelihood = indirect::likelihood(view, report);
-    if likelihood < indirect::LEAST {
+    if likelihood < indirect::LEAST || indirect::is_deed(view, report) {
         return None;
     }
     let mut segments = vec![report.content.clone()];

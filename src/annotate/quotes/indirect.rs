@@ -1,11 +1,55 @@
 //! Indirect speech: which reports without quotation marks are somebody's words or thoughts, and which only facts.
 
+use super::phrases::Phrase;
 use super::reports::{Complement, Report};
 use super::view::View;
 use crate::lexicon::cues::{Class, form};
 
 /// What is less likely to be somebody's words is left out: precision goes before recall.
 pub const LEAST: f32 = 0.36;
+
+/// Whether a report is a deed, a plan or an event and no words: of an organization or a thing "agreed to sell", "plans to build",
+/// "offered a discount", "showed signs of"; and of nobody, "the deal is expected to close", "is known for".
+#[must_use]
+pub fn is_deed(view: &View<'_>, report: &Report<'_>) -> bool {
+    let named = matches!(report.complement, Complement::Infinitive | Complement::Noun | Complement::Preposition);
+    let behaviour = report.verb.behaviour;
+    if named && report.passive && !behaviour.quotes && report.source(view).is_none() {
+        return behaviour.deed || event(view, &report.subject);
+    }
+    if report.verb.lemma == "show" && report.content.clone().take(3).any(|i| matches!(view.word(i), "sign" | "signs")) {
+        return true;
+    }
+    match report.complement {
+        Complement::Infinitive | Complement::Noun | Complement::Preposition | Complement::Clause => {
+            behaviour.deed && (impersonal(view, &report.subject) || event(view, &report.subject))
+        }
+        // "It was over, he tried": only what is said or thought stands before its verb
+        Complement::Before => !behaviour.quotes && !behaviour.weak && report.verb.reports('b') < 0.5,
+        _ => false,
+    }
+}
+
+/// The last word before a preposition: "Roe" of "Roe of the Times".
+fn head(view: &View<'_>, subject: &Phrase) -> usize {
+    let tokens = subject.tokens.clone();
+    tokens.clone().skip(1).find(|&i| view.is(i, Class::PREPOSITION) && !view.capital(i)).unwrap_or(tokens.end) - 1
+}
+
+/// Whether the subject is an organization, a place or "it".
+fn impersonal(view: &View<'_>, subject: &Phrase) -> bool {
+    let (first, last) = (subject.tokens.start, head(view, subject));
+    let pronoun = first == last && ["it", "which", "that"].iter().any(|p| view.word(first).eq_ignore_ascii_case(p));
+    pronoun || view.is(last, Class::ORGANIZATION) || view.nonpersonal(last)
+}
+
+/// Whether the subject is no person, no organization and nothing written: "the attack showed", "sales reflected".
+fn event(view: &View<'_>, subject: &Phrase) -> bool {
+    let last = head(view, subject);
+    let source =
+        Class::ROLE.or(Class::GROUP).or(Class::ORGANIZATION).or(Class::RELATIVE).or(Class::SUBJECT).or(Class::DOCUMENT).or(Class::SPEECH);
+    view.plain(last) && !view.is(last, source)
+}
 
 /// How likely the clause of a report is somebody's words or thoughts.
 ///

@@ -104,7 +104,7 @@ use view::View;
 /// The quotes of one zone of an article, in order.
 #[must_use]
 pub fn find(lexicon: &Lexicon, article: &Article, entities: &Entities, text: &Text<'_>) -> Vec<Quote> {
-    let view = View::new(text, &lexicon.cues);
+    let view = View::new(text, &lexicon.cues).with_names(entities);
     // verbs and word order are those of English; what marks enclose is speech in every language
     let english = article.language.as_deref().is_none_or(|language| language == "en");
     let reports = if english { reports::reports(&view) } else { Vec::new() };

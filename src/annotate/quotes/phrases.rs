@@ -305,7 +305,7 @@ impl View<'_> {
         let mut to = false;
         while j > bound && !self.quoted(j - 1) {
             let k = j - 1;
-            if self.auxiliary(k) {
+            if self.auxiliary(k) && !self.ends_name(k, verb) {
                 helped |= self.is(k, Class::BE);
                 // "he's" holds the subject
                 if self.is(k, Class::BE.or(Class::HAVE).or(Class::MODAL)) && self.text.tokens[k].kind == TokenKind::Word {
@@ -394,6 +394,9 @@ impl View<'_> {
                     return Step::Found(Some(phrase));
                 }
                 let before = start - 1;
+                if self.mark(before, &[","]) && self.place_of_whom(&phrase, before, bound) {
+                    return Step::Further(before);
+                }
                 if self.is(before, Class::PREPOSITION) && !self.is(before, Class::SUBORDINATOR) {
                     return Step::Further(before);
                 }
@@ -406,6 +409,23 @@ impl View<'_> {
             }
             None => Step::Found(self.clause_subject(bound, verb)),
         }
+    }
+
+    /// Whether `phrase` behind the comma at `comma` is the second half of a place or a firm in the words for somebody: "a professor
+    /// at the University of California, Los Angeles said", where in "in Brussels, Germany said" it is the subject.
+    fn place_of_whom(&self, phrase: &Phrase, comma: usize, bound: usize) -> bool {
+        if comma <= bound || self.quoted(comma - 1) || !self.capital(comma - 1) || self.time(comma - 1) {
+            return false;
+        }
+        if !phrase.tokens.clone().all(|i| self.nonpersonal(i)) {
+            return false;
+        }
+        self.phrase_before(comma - 1, bound).is_some_and(|whole| {
+            let start = whole.tokens.start;
+            let led = start > bound && self.is(start - 1, Class::PREPOSITION.or(Class::SUBORDINATOR));
+            let chain = |i: usize| matches!(self.word(i), "at" | "of" | "in" | "from" | "for") && !self.capital(i);
+            !led && whole.tokens.clone().any(chain)
+        })
     }
 
     /// Who spoke where the report before the comma at `comma` closes what was said: "He was silent, Roe said, adding".

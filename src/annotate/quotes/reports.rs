@@ -143,7 +143,9 @@ fn according<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize) -
         Some(comma) if opening => (Complement::Clause, comma + 1..content_end(view, comma + 1, frame.end), comma..comma),
         _ => {
             let end = clause_end_before(view, &frame, i);
-            (Complement::Before, start.min(end)..end, end..end)
+            let goes_on = comma.filter(|&c| c + 3 < frame.end && introduction_alone(view, start, end));
+            let rest = goes_on.map_or(end..end, |c| c + 1..content_end(view, c + 1, frame.end));
+            (Complement::Before, start.min(end)..end, rest)
         }
     };
     Some(Report { verb, cue: i..source, subject, complement, content, rest, frame, negated: false, passive: false })
@@ -210,7 +212,7 @@ fn behind_adjunct(view: &View<'_>, from: usize, end: usize) -> Option<usize> {
 fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb: &'a CueVerb, after: usize) -> Option<Report<'a>> {
     let (mut negated, mut passive) = (false, false);
     let mut k = i;
-    while k > start && !view.quoted(k - 1) && (view.auxiliary(k - 1) || view.word(k - 1) == "to") {
+    while k > start && !view.quoted(k - 1) && (view.auxiliary(k - 1) && !view.ends_name(k - 1, i) || view.word(k - 1) == "to") {
         k -= 1;
         negated |= view.is(k, Class::NOT) || view.word(k).ends_with("n't") || view.word(k).ends_with("n’t");
         negated |= view.word(k) == "to" && k > start && withholds(view.word(k - 1));
@@ -242,14 +244,49 @@ fn report<'a>(view: &View<'a>, frame: Range<usize>, start: usize, i: usize, verb
         if goes_on && !view.is(behind + 1, Class::COORDINATOR) && view.words[behind + 1].forms & form::ING == 0 {
             rest = behind + 1..content_end(view, behind + 1, frame.end);
         }
-        let introduction = view.is(frame.start, Class::PREPOSITION.or(Class::SUBORDINATOR)) && rest.is_empty() && end < frame.start + 9;
-        if end > frame.start && !introduction { (Complement::Before, frame.start..end) } else { (Complement::None, behind..behind) }
+        if end > frame.start && (!rest.is_empty() || !introduction_alone(view, frame.start, end)) {
+            (Complement::Before, frame.start..end)
+        } else if is_inverted {
+            (Complement::None, behind..behind)
+        } else {
+            complement(view, verb, after, frame.end)
+        }
     } else {
         let (kind, content) = complement(view, verb, after, frame.end);
         let stop = introduction_end(view, &frame, &subject, &content);
         (kind, content.start..stop)
     };
     Some(Report { verb, cue: i..after, subject, complement, content, rest, frame, negated, passive })
+}
+
+/// Whether `start..end` only leads to a clause and is none: "Flying home that night", "In an interview on Monday", "After the vote",
+/// with no clause behind a comma of it.
+fn introduction_alone(view: &View<'_>, start: usize, end: usize) -> bool {
+    let mut i = start;
+    while i < end && !view.quoted(i) && (view.is(i, Class::COORDINATOR) || view.adverb(i) || view.mark(i, &[","])) {
+        i += 1;
+    }
+    if i >= end || view.quoted(i) {
+        return false;
+    }
+    let finite = |k: usize| {
+        let word = view.words[k];
+        let verb = word.class.is(Class::BE.or(Class::HAVE).or(Class::DO).or(Class::MODAL).or(Class::VERB))
+            || word.verb != 0 && word.forms & (form::PAST | form::THIRD) != 0;
+        !view.quoted(k) && !view.capital(k) && verb && !view.word(k).ends_with("ing")
+    };
+    let leads = (Class::PREPOSITION.or(Class::SUBORDINATOR), Class::DETERMINER.or(Class::POSSESSIVE));
+    // "about 200 people left", "whether it is over will be told"
+    if view.is(i, Class::QUESTION) || view.is(i, Class::PREPOSITION) && !view.is(i, Class::SUBORDINATOR) && (i + 1..end).any(finite) {
+        return false;
+    }
+    if view.is(i, leads.0) && !view.is(i, leads.1) {
+        let past = |k: usize| finite(k) || view.plain(k) && view.word(k).ends_with("ed");
+        let comma = (i..end).find(|&k| !view.quoted(k) && view.mark(k, &[","]));
+        return comma.is_none_or(|comma| !(comma + 1..end).any(past));
+    }
+    // a gerund can be a subject: "Trading in funds is"
+    view.word(i).ends_with("ing") && view.words[i].class.0 & Class::DETERMINER.0 == 0 && !(i + 1..end).any(finite)
 }
 
 /// Where what is reported ends if it is reported in a clause that leads to another: "Although Roe said it was “over,” Doe".
@@ -377,6 +414,10 @@ fn inverted(view: &View<'_>, frame: &Range<usize>, i: usize, verb: &CueVerb, aft
 pub(super) fn closes(view: &View<'_>, frame: &Range<usize>, after: usize) -> bool {
     let mut i = after;
     while i < frame.end && !view.quoted(i) {
+        if let Some(when) = view.when_end(i, frame.end) {
+            i = when;
+            continue;
+        }
         if view.text.tokens[i].kind == TokenKind::Punctuation {
             return view.mark(i, &[".", ",", "!", "?", ";", ")"]);
         }
@@ -385,7 +426,8 @@ pub(super) fn closes(view: &View<'_>, frame: &Range<usize>, after: usize) -> boo
             // "in a statement", "in an interview with the paper": an adjunct runs to the end or a comma
             if i > after && view.is(i - 1, Class::PREPOSITION) {
                 let stop = (i..frame.end).find(|&k| view.quoted(k) || view.text.tokens[k].kind == TokenKind::Punctuation);
-                return stop.is_none_or(|k| !view.quoted(k)) && stop.is_none_or(|k| k < i + 14);
+                let leads = |k: usize| view.quoted(k) || view.mark(k, &[":"]) || k + 1 < frame.end && view.quoted(k + 1);
+                return stop.is_none_or(|k| !leads(k) && k < i + 14);
             }
             return false;
         }
@@ -419,7 +461,11 @@ fn complement(view: &View<'_>, verb: &CueVerb, after: usize, end: usize) -> (Com
         if view.quoted(i) {
             return none;
         }
-        if view.adverb(i) && !view.is(i, Class::QUESTION) || view.time(i) {
+        if let Some(when) = view.when_end(i, end) {
+            i = when;
+            continue;
+        }
+        if view.adverb(i) && !view.is(i, Class::QUESTION) {
             i += 1;
             continue;
         }
@@ -446,7 +492,8 @@ fn complement(view: &View<'_>, verb: &CueVerb, after: usize, end: usize) -> (Com
             && !view.is(i + 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::HEARER).or(Class::OBJECT))
             && !view.capital(i + 1)
         {
-            return (Complement::Infinitive, i..comma_cut(view, i, content_end(view, i, end), 2));
+            let stop = comma_cut(view, i, content_end(view, i, end), 2);
+            return (Complement::Infinitive, i..joined_cut(view, i, stop));
         }
         if view.is(i, Class::PREPOSITION) {
             // an adjunct before "that": "said in a statement that"
@@ -457,12 +504,8 @@ fn complement(view: &View<'_>, verb: &CueVerb, after: usize, end: usize) -> (Com
             if let (Some(t), false, true) = (that, blocked, verb.behaviour.quotes) {
                 return (Complement::That, t..content_end(view, t, end));
             }
-            let adjunct = view.is(i, Class::PREPOSITION) && i + 1 < end && view.time(i + 1);
-            if adjunct {
-                i += 2;
-                continue;
-            }
-            return (Complement::Preposition, i + 1..comma_cut(view, i + 1, content_end(view, i + 1, end), 1));
+            let stop = comma_cut(view, i + 1, content_end(view, i + 1, end), 1);
+            return (Complement::Preposition, i + 1..joined_cut(view, i + 1, stop));
         }
         if verb.behaviour.hearer
             && (view.is(i, Class::OBJECT.or(Class::HEARER)) || i == after)
@@ -481,12 +524,87 @@ fn complement(view: &View<'_>, verb: &CueVerb, after: usize, end: usize) -> (Com
         return none;
     }
     if let Some(finite) = clause(view, i, stop) {
-        return (Complement::Clause, i..comma_cut(view, i, stop, 4.max(finite + 1 - i)));
+        let least = 4.max(finite + 1 - i);
+        let aside = |k: &usize| !view.quoted(*k) && view.mark(*k, &[","]) && (*k + 1 >= stop || opens_aside(view, *k + 1));
+        return (Complement::Clause, i..(i + least..stop).find(aside).unwrap_or(stop));
     }
     if verb.lemma == "tell" {
         return none;
     }
-    (Complement::Noun, i..comma_cut(view, i, stop, 1))
+    if let Some(that) = stance(view, verb, i, stop) {
+        return (Complement::That, that..stop);
+    }
+    (Complement::Noun, i..adjunct_cut(view, verb, i, comma_cut(view, i, stop, 1)))
+}
+
+/// The "that" of "voiced confidence that", "expressed little hope that": what is felt is said.
+fn stance(view: &View<'_>, verb: &CueVerb, from: usize, end: usize) -> Option<usize> {
+    if !matches!(verb.lemma, "express" | "voice" | "reiterate") {
+        return None;
+    }
+    (from + 1..end.min(from + 6)).find(|&k| !view.quoted(k) && view.word(k) == "that" && k + 2 < end)
+}
+
+/// Before what tells when, and before a clause that is not what is praised, denied, announced: "the charges and left", "the plan on
+/// Monday", "the vote after polls closed".
+fn adjunct_cut(view: &View<'_>, verb: &CueVerb, from: usize, end: usize) -> usize {
+    // behind "said" what looks like a noun can be a clause
+    if verb.behaviour.quotes && !verb.behaviour.object {
+        return joined_cut(view, from, end);
+    }
+    if (from..end).any(|i| view.quoted(i)) {
+        return end;
+    }
+    for i in from + 1..end {
+        if view.quoted(i) {
+            continue;
+        }
+        let clause = matches!(view.word(i), "when" | "while" | "because" | "although") && i > from + 1;
+        let led = view.is(i - 1, Class::PREPOSITION.or(Class::DETERMINER).or(Class::POSSESSIVE));
+        let when = !led && view.when_end(i, end).is_some_and(|w| w >= end);
+        if joins(view, i, end) || clause || when {
+            return i;
+        }
+    }
+    end
+}
+
+/// Before what the same subject does next: "to resign and has left".
+fn joined_cut(view: &View<'_>, from: usize, end: usize) -> usize {
+    if (from..end).any(|i| view.quoted(i)) {
+        return end;
+    }
+    (from + 1..end).find(|&i| joins(view, i, end)).unwrap_or(end)
+}
+
+/// Whether with the "and" at `i` the same subject does something else: "and has left", "and jailed him".
+fn joins(view: &View<'_>, i: usize, end: usize) -> bool {
+    if view.quoted(i) || view.word(i) != "and" {
+        return false;
+    }
+    let mut k = i + 1;
+    while k < end && !view.quoted(k) && view.adverb(k) {
+        k += 1;
+    }
+    if k + 1 >= end || view.quoted(k) || view.capital(k) {
+        return false;
+    }
+    let word = view.words[k];
+    let helps = word.class.is(Class::BE.or(Class::HAVE).or(Class::DO).or(Class::MODAL)) && !view.word(k).ends_with("ing");
+    let third = word.forms & form::THIRD != 0 && view.cues.verb(word.verb).is_some_and(|v| !v.behaviour.noun);
+    let past = word.verb != 0 && (word.forms & form::PAST != 0 || third) || view.plain(k) && view.word(k).ends_with("ed");
+    let object = view.is(k + 1, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::OBJECT).or(Class::PREPOSITION)) || view.capital(k + 1);
+    helps || past && object
+}
+
+/// Whether what begins at `i` behind a comma is more often the writer's than what a clause reports: "which is", "a deal that",
+/// "raising", "but".
+fn opens_aside(view: &View<'_>, i: usize) -> bool {
+    let writer = Class::RELATIVE.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::DETERMINER).or(Class::SUBJECT);
+    let word = view.word(i);
+    view.quoted(i)
+        || view.is(i, writer) && !view.capital(i) && word != "as"
+        || !view.capital(i) && (word.ends_with("ing") && word != "including" || word.ends_with("ed"))
 }
 
 /// Up to the first comma that stands at least `least` words in: what follows is more often the writer's.

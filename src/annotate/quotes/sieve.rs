@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::choice;
 use super::phrases::Phrase;
 use super::reports::Report;
-use super::unreported::{only_source, subject, subject_before};
+use super::unreported::{only_source, subject};
 use super::view::View;
 use crate::annotate::text::TokenKind;
 use crate::lexicon::cues::{Behaviour, Class, form};
@@ -56,12 +56,12 @@ pub enum Rule {
     ReportBefore,
     /// She said it was over. (paragraph) "…"
     ParagraphBefore,
-    /// She won the match. "…"
-    SubjectBefore,
     /// "…" [a paragraph of its own, behind a quote]
     PreviousSpeaker,
     /// No quote of the text has words of its own for its speaker.
     OnlySource,
+    /// She welcomed the plan. (paragraph) "…"
+    SubjectBefore,
     /// She dismissed it as "…"
     Subject,
     /// The article is not in English: its marks alone tell that it is speech.
@@ -162,6 +162,24 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     found.into_iter().map(|a| a.unwrap_or(Attribution { rule: Rule::None, mention: None, cue: None })).collect()
 }
 
+/// The attribution of each stretch where the words of the language are not known: by a signature behind it, or none.
+#[must_use]
+pub fn signatures(view: &View<'_>) -> Vec<Attribution> {
+    let signed = |s: usize| {
+        let stretch = &view.stretches[s];
+        let paragraph = view.text.paragraphs[stretch.paragraph].clone();
+        let behind = stretch.tokens.end;
+        if behind >= paragraph.end {
+            return if stretch.tokens.start == paragraph.start { signature_below(view, stretch.paragraph + 1) } else { None };
+        }
+        let dash = !view.quoted(behind) && view.dash(behind) && behind + 1 < paragraph.end;
+        let mention = if dash { signature(view, behind + 1, paragraph.end) } else { None };
+        mention.map(|mention| Attribution { rule: Rule::Signature, mention: Some(mention), cue: None })
+    };
+    let none = || Attribution { rule: Rule::None, mention: None, cue: None };
+    (0..view.stretches.len()).map(|s| signed(s).unwrap_or_else(none)).collect()
+}
+
 /// A verb that reports less strongly gives way to one of more than [`STRONG`] behind the stretch.
 const WEAK: f32 = 1.5;
 const STRONG: f32 = 2.4;
@@ -210,10 +228,29 @@ pub(super) fn verb_at<'a>(view: &View<'a>, i: usize) -> Option<(&'a crate::lexic
     if view.capital(i) && view.frame_of(i).start != i {
         return None;
     }
-    if verb.behaviour.noun && i > 0 && noun_here(view, i) {
+    if verb.behaviour.noun && i > 0 && noun_here(view, i) || attributive(view, i) {
         return None;
     }
     Some((verb, after))
+}
+
+/// Whether the participle at `i` stands before a noun and reports nothing: "a proposed law", "of alleged fraud", "his promised
+/// reform", "from declining revenue", or is a noun itself: "a ruling on".
+fn attributive(view: &View<'_>, i: usize) -> bool {
+    let forms = view.words[i].forms;
+    let Some(before) = i.checked_sub(1).filter(|&b| !view.quoted(b)) else { return false };
+    let article = matches!(view.word(before), "a" | "an" | "the") || view.is(before, Class::POSSESSIVE) && !view.is(before, Class::OBJECT);
+    if article {
+        return forms & (form::PAST | form::PARTICIPLE | form::ING) != 0;
+    }
+    let leads = Class::PREPOSITION.or(Class::DETERMINER);
+    let led = view.is(before, leads) && !view.is(before, Class::SUBORDINATOR.or(Class::RELATIVE).or(Class::GROUP).or(Class::SUBJECT));
+    let adverbial = matches!(view.word(before), "up" | "off" | "out" | "down" | "by" | "both" | "all");
+    let next = i + 1;
+    let noun = next < view.words.len()
+        && !view.quoted(next)
+        && (view.plain(next) || view.is(next, Class::ROLE.or(Class::GROUP).or(Class::REPORT)));
+    led && !adverbial && view.is(before, Class::PREPOSITION) && forms & form::PAST != 0 && forms & form::BASE == 0 && noun
 }
 
 /// Whether a word that is both noun and verb is a noun at `i`: "the report", "of claims", "credit rating".
@@ -259,7 +296,9 @@ fn noun_here(view: &View<'_>, i: usize) -> bool {
         return true;
     }
     // a bare form needs more than one to do it
-    let several = word.ends_with('s') || view.is(before, Class::GROUP.or(Class::PLURAL)) || view.is(before, Class::COORDINATOR);
+    let several = word.ends_with('s') && word.len() > 3 && !word.ends_with("ss")
+        || view.is(before, Class::GROUP.or(Class::PLURAL))
+        || view.is(before, Class::COORDINATOR);
     forms & form::PAST == 0 && forms & form::BASE != 0 && !several
 }
 
@@ -329,6 +368,9 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
             }
         }
     }
+    if let Some(unlisted) = unlisted_verb(view, p, end).filter(|_| matches!(ends, "," | "?" | "!") && !stopped) {
+        return Some(unlisted);
+    }
     // X said
     let (cue, after, behaviour) = first_verb(view, p, end)?;
     if view.words[cue].forms & (form::PAST | form::THIRD | form::BASE) == 0 {
@@ -360,6 +402,26 @@ fn tail(view: &View<'_>, s: usize, led: bool) -> Option<Attribution> {
         return None;
     }
     Some(Attribution { rule: Rule::TailSubjectVerb, mention: Some(mention), cue: Some(cue..after) })
+}
+
+/// `"…," enthused Jane Roe.`, `"…," Roe harrumphed.`: a verb that no list knows, with a name or "he" beside it and nothing behind.
+fn unlisted_verb(view: &View<'_>, p: usize, end: usize) -> Option<Attribution> {
+    let verb = |i: usize| i < end && view.plain(i) && view.word(i).ends_with("ed");
+    let somebody = |phrase: &Phrase| {
+        let (first, last) = (phrase.tokens.start, phrase.tokens.end - 1);
+        matches!(view.word(first), "he" | "she") || view.capital(last) && !view.time(last) && !view.nonpersonal(last)
+    };
+    let closes = |i: usize| i >= end || view.mark(i, &[".", ","]);
+    let (mention, cue, rule) = if verb(p) {
+        (view.phrase_from(p + 1, end)?, p, Rule::TailVerbSubject)
+    } else {
+        let mention = view.phrase_from(p, end)?;
+        let cue = mention.tokens.end;
+        (mention, cue, Rule::TailSubjectVerb)
+    };
+    let behind = if rule == Rule::TailVerbSubject { mention.tokens.end } else { cue + 1 };
+    let found = verb(cue) && closes(behind) && somebody(&mention) && mention.tokens.len() <= 4;
+    found.then_some(Attribution { rule, mention: Some(mention), cue: Some(cue..cue + 1) })
 }
 
 /// A paragraph with nothing but a dash and a name signs the words above it.
@@ -611,7 +673,18 @@ fn follow(
             let rule = if r.frame.start >= paragraph.start { Rule::ReportBefore } else { Rule::ParagraphBefore };
             Some(Attribution { rule, mention: Some(r.subject.clone()), cue: Some(r.cue.clone()) })
         }
-        _ => subject_before(view, this.tokens.start, earliest),
+        // "Jane Roe welcomed the plan." and her words as a paragraph of their own
+        _ => {
+            let before = view.frame_of(this.tokens.start.checked_sub(1)?);
+            let alone = this.tokens.start == paragraph.start && before.start >= earliest;
+            let named = |r: &&Report<'_>| {
+                let last = r.subject.tokens.end - 1;
+                let person = view.capital(last) && !view.nonpersonal(last) && !view.is(last, Class::SUBJECT);
+                r.frame == before && r.subject.tokens.start == before.start && person && !r.passive
+            };
+            let report = reports[..at].iter().rev().take(12).rfind(named).filter(|_| alone)?;
+            Some(Attribution { rule: Rule::SubjectBefore, mention: Some(report.subject.clone()), cue: None })
+        }
     }
 }
 

@@ -219,7 +219,9 @@ fn head_name(view: &View<'_>, entities: &Entities, phrase: &Phrase, relative: bo
     while i < phrase.tokens.end {
         if let Some(m) = entities.at(zone, i) {
             let end = m.tokens.end.max(i + 1);
-            let possessive = end < view.text.tokens.len() && view.text.tokens[end].kind == TokenKind::Clitic;
+            let clitic = end < view.text.tokens.len() && view.text.tokens[end].kind == TokenKind::Clitic;
+            // the name itself ends so: "Wendy's said"
+            let possessive = clitic && end + 1 != phrase.tokens.end;
             let followed = end < phrase.tokens.end && !view.is(end, Class::PREPOSITION) && !view.mark(end, &["(", ","]);
             if !possessive && !led && (m.kind == Kind::Person || !followed && !past_preposition) {
                 // a person's name wins over what stands before it: "White House spokesman Josh Earnest"

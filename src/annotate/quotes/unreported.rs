@@ -1,4 +1,4 @@
-//! Who speaks a stretch that no words report: the subject of its clause or of the sentence before, the only source of a text.
+//! Who speaks a stretch that no words report: the subject of its clause, the only source of a text.
 
 use super::phrases::Phrase;
 use super::reports::Report;
@@ -6,25 +6,6 @@ use super::sieve::{Attribution, Rule, speaks};
 use super::view::View;
 use crate::annotate::text::TokenKind;
 use crate::lexicon::cues::Class;
-
-/// The subject of the sentence before the one that begins at `at`, where it is a person by its looks.
-pub(super) fn subject_before(view: &View<'_>, at: usize, earliest: usize) -> Option<Attribution> {
-    if at == 0 {
-        return None;
-    }
-    let frame = view.frame_of(at - 1);
-    if frame.start < earliest {
-        return None;
-    }
-    let subject = view.clause_subject(frame.start, frame.end)?;
-    let first = subject.tokens.start;
-    let pronoun = matches!(view.word(first), "he" | "she" | "He" | "She");
-    let last = subject.tokens.end - 1;
-    // "the foreign secretary set out her view"
-    let role = view.is(last, Class::ROLE) && view.word(first).eq_ignore_ascii_case("the");
-    let named = view.capital(last) || role;
-    (pronoun || named).then_some(Attribution { rule: Rule::SubjectBefore, mention: Some(subject), cue: None })
-}
 
 /// The subject of the clause that the stretch stands in; where it is a thing, who spoke before in the paragraph goes on.
 pub(super) fn subject(view: &View<'_>, reports: &[Report<'_>], s: usize, found: &[Option<Attribution>]) -> Option<Attribution> {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::marks::{Stretch, stretches};
+use crate::annotate::entities::{Entities, Kind};
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::cues::{Class, CueVerb, Cues, Word, form};
 
@@ -24,6 +25,8 @@ pub struct View<'a> {
     pub frames: Vec<Range<usize>>,
     /// For each token, whether it is a verb that only its headline writes with a capital; empty without any.
     lowered: Vec<bool>,
+    /// For each token, whether it belongs to the name of a place or an organization; empty till [`View::with_names`].
+    nonpersonal: Vec<bool>,
 }
 
 impl<'a> View<'a> {
@@ -51,7 +54,25 @@ impl<'a> View<'a> {
         }
         let frames = frames(text, &inside);
         let lowered = lowered(text, &words, &inside, &frames);
-        Self { text, cues, words, stretches, inside, frames, lowered }
+        Self { text, cues, words, stretches, inside, frames, lowered, nonpersonal: Vec::new() }
+    }
+
+    /// The same with what is known of the names in it.
+    #[must_use]
+    pub fn with_names(mut self, entities: &Entities) -> Self {
+        self.nonpersonal = vec![false; self.text.tokens.len()];
+        for mention in entities.of_zone(self.text.zone) {
+            if matches!(mention.kind, Kind::Location | Kind::Organization) {
+                self.nonpersonal[mention.tokens.clone()].fill(true);
+            }
+        }
+        self
+    }
+
+    /// Whether token `i` belongs to the name of a place or an organization.
+    #[must_use]
+    pub fn nonpersonal(&self, i: usize) -> bool {
+        self.nonpersonal.get(i).is_some_and(|n| *n)
     }
 
     /// The stretch that holds token `i`.
@@ -139,10 +160,54 @@ impl<'a> View<'a> {
         self.words[i].forms & (form::PAST | form::THIRD) != 0 || self.words[i].forms & form::BASE != 0
     }
 
+    /// Whether token `i` is the end of a name before the verb at `verb`: "Wendy's said", where "he's said" and "it's called" help.
+    #[must_use]
+    pub fn ends_name(&self, i: usize, verb: usize) -> bool {
+        let cue = i > 0 && i + 1 == verb && self.text.tokens[i].kind == TokenKind::Clitic && self.capital(i - 1);
+        cue && self.words[verb].forms & form::PAST != 0 && self.cue(verb).is_some_and(|(v, _)| v.behaviour.quotes && !v.behaviour.object)
+    }
+
     /// Whether token `i` names a day, a month or a stretch of time.
     #[must_use]
     pub fn time(&self, i: usize) -> bool {
         if self.text.tokens[i].capital { self.is(i, Class::CALENDAR) } else { self.is(i, Class::TIME) }
+    }
+
+    /// Where the words end that tell when, if such begin at `i` before `end`: "Monday", "late on Wednesday", "earlier this
+    /// month", "last week", "two days ago", "on June 4".
+    ///
+    /// Not where they are a subject ("last year was") or qualify a noun ("Monday's vote", "March sales").
+    #[must_use]
+    pub fn when_end(&self, i: usize, end: usize) -> Option<usize> {
+        let any = |k: usize, words: &[&str]| k < end && !self.quoted(k) && words.contains(&self.word(k));
+        let time = |k: usize| k < end && !self.quoted(k) && self.time(k);
+        let mut k = i;
+        if any(k, &["late", "early", "earlier", "later"]) && k + 1 < end {
+            k += 1;
+        }
+        let led = any(k, &["on", "in"]) && time(k + 1) && self.capital(k + 1);
+        if led {
+            k += 1;
+        } else if any(k, &["this", "last", "next"]) && time(k + 1) {
+            k += 1;
+        } else if k + 2 < end && time(k + 1) && any(k + 2, &["ago", "earlier", "later"]) {
+            k += 1;
+        }
+        let first = k;
+        while time(k) {
+            k += 1;
+        }
+        if k == first {
+            // "said earlier"
+            return (k > i && self.time(k - 1)).then_some(k);
+        }
+        while k < end && self.text.tokens[k].kind == TokenKind::Number && self.capital(k - 1) {
+            k += 1;
+        }
+        let dated = led || k > first + 1 || first > i || !self.capital(first) || self.word(first).ends_with("day");
+        let subject = k < end && !self.quoted(k) && self.is(k, Class::BE.or(Class::HAVE).or(Class::MODAL));
+        let owner = k < end && self.text.tokens[k].kind == TokenKind::Clitic;
+        (dated && !subject && !owner).then_some(k)
     }
 
     /// Whether token `i` is one of these marks of punctuation.
