@@ -560,7 +560,8 @@ fn adjunct_cut(view: &View<'_>, verb: &CueVerb, from: usize, end: usize) -> usiz
             continue;
         }
         let clause = matches!(view.word(i), "when" | "while" | "because" | "although") && i > from + 1;
-        let led = view.is(i - 1, Class::PREPOSITION.or(Class::DETERMINER).or(Class::POSSESSIVE));
+        let led =
+            view.is(i - 1, Class::PREPOSITION.or(Class::DETERMINER).or(Class::POSSESSIVE)) || matches!(view.word(i - 1), "last" | "next");
         let when = !led && view.when_end(i, end).is_some_and(|w| w >= end);
         if joins(view, i, end) || clause || when {
             return i;
@@ -600,7 +601,7 @@ fn joins(view: &View<'_>, i: usize, end: usize) -> bool {
 /// Whether what begins at `i` behind a comma is more often the writer's than what a clause reports: "which is", "a deal that",
 /// "raising", "but".
 fn opens_aside(view: &View<'_>, i: usize) -> bool {
-    let writer = Class::RELATIVE.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::DETERMINER).or(Class::SUBJECT);
+    let writer = Class::RELATIVE.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::DETERMINER).or(Class::SUBJECT).or(Class::VERB);
     let word = view.word(i);
     view.quoted(i)
         || view.is(i, writer) && !view.capital(i) && word != "as"

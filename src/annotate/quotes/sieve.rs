@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::choice;
 use super::phrases::Phrase;
 use super::reports::Report;
-use super::unreported::{only_source, subject};
+use super::unreported::{only_source, subject, subject_before};
 use super::view::View;
 use crate::annotate::text::TokenKind;
 use crate::lexicon::cues::{Behaviour, Class, form};
@@ -160,24 +160,6 @@ pub fn attribute(view: &View<'_>, reports: &[Report<'_>]) -> Vec<Attribution> {
     }
     only_source(view, reports, &mut found);
     found.into_iter().map(|a| a.unwrap_or(Attribution { rule: Rule::None, mention: None, cue: None })).collect()
-}
-
-/// The attribution of each stretch where the words of the language are not known: by a signature behind it, or none.
-#[must_use]
-pub fn signatures(view: &View<'_>) -> Vec<Attribution> {
-    let signed = |s: usize| {
-        let stretch = &view.stretches[s];
-        let paragraph = view.text.paragraphs[stretch.paragraph].clone();
-        let behind = stretch.tokens.end;
-        if behind >= paragraph.end {
-            return if stretch.tokens.start == paragraph.start { signature_below(view, stretch.paragraph + 1) } else { None };
-        }
-        let dash = !view.quoted(behind) && view.dash(behind) && behind + 1 < paragraph.end;
-        let mention = if dash { signature(view, behind + 1, paragraph.end) } else { None };
-        mention.map(|mention| Attribution { rule: Rule::Signature, mention: Some(mention), cue: None })
-    };
-    let none = || Attribution { rule: Rule::None, mention: None, cue: None };
-    (0..view.stretches.len()).map(|s| signed(s).unwrap_or_else(none)).collect()
 }
 
 /// A verb that reports less strongly gives way to one of more than [`STRONG`] behind the stretch.
@@ -673,18 +655,7 @@ fn follow(
             let rule = if r.frame.start >= paragraph.start { Rule::ReportBefore } else { Rule::ParagraphBefore };
             Some(Attribution { rule, mention: Some(r.subject.clone()), cue: Some(r.cue.clone()) })
         }
-        // "Jane Roe welcomed the plan." and her words as a paragraph of their own
-        _ => {
-            let before = view.frame_of(this.tokens.start.checked_sub(1)?);
-            let alone = this.tokens.start == paragraph.start && before.start >= earliest;
-            let named = |r: &&Report<'_>| {
-                let last = r.subject.tokens.end - 1;
-                let person = view.capital(last) && !view.nonpersonal(last) && !view.is(last, Class::SUBJECT);
-                r.frame == before && r.subject.tokens.start == before.start && person && !r.passive
-            };
-            let report = reports[..at].iter().rev().take(12).rfind(named).filter(|_| alone)?;
-            Some(Attribution { rule: Rule::SubjectBefore, mention: Some(report.subject.clone()), cue: None })
-        }
+        _ => subject_before(view, reports, this.tokens.start, earliest),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Who speaks a stretch that no words report: the subject of its clause, the only source of a text.
+//! Who speaks a stretch that no words report: the subject of its clause or of the sentence before, the only source of a text.
 
 use super::phrases::Phrase;
 use super::reports::Report;
@@ -6,6 +6,24 @@ use super::sieve::{Attribution, Rule, speaks};
 use super::view::View;
 use crate::annotate::text::TokenKind;
 use crate::lexicon::cues::Class;
+
+/// The subject of the sentence before a paragraph that begins at `at` and is all quote, where that sentence leads to words of
+/// a person: it reports something of it ("Jane Roe welcomed the plan.") or names what speaks ("In a statement the mayor set out").
+pub(super) fn subject_before(view: &View<'_>, reports: &[Report<'_>], at: usize, earliest: usize) -> Option<Attribution> {
+    let before = view.frame_of(at.checked_sub(1)?);
+    if before.start < earliest || before.end != at || view.text.paragraphs.binary_search_by_key(&at, |p| p.start).is_err() {
+        return None;
+    }
+    let subject = view.clause_subject(before.start, before.end)?;
+    let (first, last) = (subject.tokens.start, subject.tokens.end - 1);
+    let named = view.capital(last) && !view.nonpersonal(last) && !view.is(last, Class::SUBJECT);
+    let role = view.is(last, Class::ROLE) && view.word(first).eq_ignore_ascii_case("the");
+    let from = reports.partition_point(|r| r.cue.start < before.start);
+    let mut its_own = reports[from..].iter().take_while(|r| r.frame == before).take(12);
+    let leads = its_own.any(|r| !r.passive && r.subject.tokens.start == first)
+        || before.clone().any(|i| !view.quoted(i) && !view.capital(i) && view.is(i, Class::SPEECH));
+    ((named || role) && leads).then_some(Attribution { rule: Rule::SubjectBefore, mention: Some(subject), cue: None })
+}
 
 /// The subject of the clause that the stretch stands in; where it is a thing, who spoke before in the paragraph goes on.
 pub(super) fn subject(view: &View<'_>, reports: &[Report<'_>], s: usize, found: &[Option<Attribution>]) -> Option<Attribution> {
