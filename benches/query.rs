@@ -5,9 +5,14 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use dictum::annotation::{Annotations, Entity, Quote, Record, Speaker, SpeakerKind};
 use dictum::article::Article;
+use dictum::engine::bearers::counted;
 use dictum::engine::local::LocalEngine;
-use dictum::engine::{Engine, Facet, Request, Scope, Sort};
+use dictum::engine::{Engine, Facet, Found, Request, Scope, Sort};
+use dictum::lexicon::aliases::Aliases;
 use dictum::query::arrange::{Unit, arrange};
+use dictum::query::ast::Node;
+use dictum::query::matching::Reader;
+use dictum::query::snippet::{Shape, snippets};
 use dictum::query::syntax::{Reading, parse};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
@@ -114,8 +119,11 @@ impl Bare {
     }
 }
 
-fn ask(engine: &LocalEngine, query: &str, unit: Unit) -> u64 {
-    let node = arrange(parse(query, Reading::default()).expect("a query").node, unit);
+fn node(query: &str, unit: Unit) -> Node {
+    arrange(parse(query, Reading::default()).expect("a query").node, unit)
+}
+
+fn found(engine: &LocalEngine, node: Node, unit: Unit) -> Found {
     let request = Request {
         node,
         unit,
@@ -127,7 +135,18 @@ fn ask(engine: &LocalEngine, query: &str, unit: Unit) -> u64 {
         all_copies: false,
         explain: false,
     };
-    engine.search(&request).expect("an answer").total
+    engine.search(&request).expect("an answer")
+}
+
+fn ask(engine: &LocalEngine, query: &str, unit: Unit) -> u64 {
+    found(engine, node(query, unit), unit).total
+}
+
+/// The same, with the snippets of each article found.
+fn show(engine: &LocalEngine, query: &str) -> usize {
+    let node = node(query, Unit::Articles);
+    let hits = found(engine, node.clone(), Unit::Articles).hits;
+    hits.iter().map(|hit| snippets(&Reader::new(&hit.record, false), &node, Shape::default()).len()).sum()
 }
 
 fn query(c: &mut Criterion) {
@@ -145,15 +164,27 @@ fn query(c: &mut Criterion) {
         assert!(ask(&engine, query, unit) > 0, "{query} must find something");
         group.bench_function(name, |b| b.iter(|| ask(&engine, query, unit)));
     }
+    for (name, query) in [("one word", "ba"), ("two words", "dede fifi"), ("phrase", "\"ba de\"")] {
+        assert!(show(&engine, query) > 0, "{query} must have snippets");
+        group.bench_function(format!("{name}, with snippets"), |b| b.iter(|| show(&engine, query)));
+    }
     let bare = Bare::new();
     for (name, query) in [("one word", "ba"), ("two words", "dede fifi"), ("phrase", "\"ba de\"")] {
         assert!(bare.ask(query) > 0, "{query} must find something");
         group.bench_function(format!("bare Tantivy: {name}"), |b| b.iter(|| bare.ask(query)));
     }
-    let all = parse("*", Reading::default()).expect("a query").node;
-    group.bench_function("facet of people", |b| {
-        b.iter(|| engine.facet(Scope { node: &all, unit: Unit::Articles, exact_names: false }, Facet::Person, 20).expect("counts"))
-    });
+    group.finish();
+    let mut group = c.benchmark_group("facet");
+    for (name, by) in [("speakers", Facet::Speaker), ("people", Facet::Person), ("sources", Facet::Source)] {
+        let unit = if by == Facet::Speaker { Unit::Quotes } else { Unit::Articles };
+        for (of, query) in [("all", "*"), ("what matches a word", "ba")] {
+            let node = node(query, unit);
+            let scope = Scope { node: &node, unit, exact_names: false };
+            group.bench_function(format!("{name} of {of}"), |b| {
+                b.iter(|| counted(&engine, scope, by, 20, &Aliases::default()).expect("counts"));
+            });
+        }
+    }
     group.finish();
 }
 

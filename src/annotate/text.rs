@@ -318,6 +318,10 @@ fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     for i in 1..=tokens.len() {
         let broken = i == tokens.len() || {
             let gap = &text[tokens[i - 1].span.end..tokens[i].span.start];
+            // as between most tokens
+            if gap.is_empty() || gap == " " {
+                continue;
+            }
             let mut lines = gap.matches('\n').count();
             if lines == 0 {
                 lines = gap.matches('\r').count() + 2 * gap.matches('\u{2029}').count();

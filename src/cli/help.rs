@@ -83,6 +83,8 @@ Filters
 
 Limits
 A query has at most 1,000 words and 100,000 bytes, brackets at most 100 deep; a word at most 200 bytes.
+What would be compared without bound (many words with * or ~, common words NEAR one another) is refused. Of a
+\"loose phrase\"~5 of three words or more, or a SENTENCE b SENTENCE c, atleast does not count every combination.
 
 What is typed is answered or explained: o'neil, http://example.org, C++, U.S. and a lone quotation mark mean
 what they mean to a person. --explain shows how a query was read and how each hit was scored.

@@ -358,6 +358,12 @@ pub enum EngineError {
     /// The article is larger than an index can hold.
     #[error("an article without an id cannot be stored")]
     NoId,
+    /// To answer would take without bound.
+    #[error(
+        "this asks for too much: too many words of the index begin so, are spelt nearly so or stand near each other; \
+         write more of a word before the *, ask for a \"phrase\", or leave out the most common words"
+    )]
+    TooMuch,
     /// What was to be added could not be written.
     #[error("writing to the index {} failed ({what}): is there space left? What was put in before is kept", path.display())]
     Writing {

@@ -145,7 +145,8 @@ pub enum Pattern {
     },
     /// Any of the parts.
     Either(Vec<Pattern>),
-    /// A part that is found in one field at least so often.
+    /// A part that is found in one field at least so often; of a part made of three or more that stand together in any order
+    /// not every combination counts, see [`super::reach::together`].
     AtLeast {
         /// How often.
         times: u32,

@@ -169,7 +169,7 @@ impl<'t> Stream<'t> {
                     Reach::Paragraph => &self.paragraphs[..],
                     _ => &[],
                 };
-                together(&all, *reach, breaks)
+                together(&all, *reach, breaks, &mut 0)
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Walks the documents of one segment in which a pattern is found, and says where in each.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use tantivy::fastfield::Column;
 use tantivy::index::InvertedIndexReader;
@@ -10,6 +11,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::dictionary::{Kind, Known, Spellings, spellings};
 use super::schema::{PARAGRAPH, SENTENCE};
+use super::work::Work;
 use crate::query::ast::{Pattern, Reach, Term as Word};
 use crate::query::reach::together;
 
@@ -48,6 +50,7 @@ pub struct Joined {
     breaks: Option<Box<SegmentPostings>>,
     doc: DocId,
     found: Places,
+    work: Arc<Work>,
 }
 
 /// See [`Cursor::Often`].
@@ -81,6 +84,8 @@ pub struct Open<'a> {
     pub before: Option<&'a Column<u64>>,
     /// What is known of words already.
     pub known: &'a Known,
+    /// How much may be done.
+    pub work: &'a Arc<Work>,
 }
 
 /// So many words of the index are walked one by one; more are gathered.
@@ -113,7 +118,7 @@ impl Open<'_> {
                         .map(Box::new),
                     _ => None,
                 };
-                let mut joined = Joined { parts, reach: *reach, breaks, doc: 0, found: Vec::new() };
+                let mut joined = Joined { parts, reach: *reach, breaks, doc: 0, found: Vec::new(), work: Arc::clone(self.work) };
                 joined.settle(0);
                 Cursor::Together(Box::new(joined))
             }
@@ -132,10 +137,10 @@ impl Open<'_> {
         let option = if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let found = match self.known.get(&(self.reader.segment_id(), self.field, word.clone())) {
             Some(known) => Cow::Borrowed(known),
-            None => Cow::Owned(spellings(word, self.kind, self.field, &index)?),
+            None => Cow::Owned(spellings(word, self.kind, self.field, &index, self.work)?),
         };
         if found.terms.len() > FEW || !found.without.is_empty() {
-            return gather(&index, &found, places, self.reader.max_doc());
+            return gather(&index, &found, places, self.reader.max_doc(), self.work);
         }
         let mut cursors = Vec::new();
         for info in &found.terms {
@@ -157,10 +162,13 @@ fn before(inner: Cursor, limit: Column<u64>) -> Cursor {
 }
 
 /// Walks all words beforehand. Where many documents have them, how often is counted in a table of all documents, else sorted.
-fn gather(index: &InvertedIndexReader, words: &Spellings, places: bool, documents: u32) -> tantivy::Result<Cursor> {
+fn gather(index: &InvertedIndexReader, words: &Spellings, places: bool, documents: u32, work: &Work) -> tantivy::Result<Cursor> {
     let option = if places { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
     let walk = |terms: &[TermInfo], each: &mut dyn FnMut(&mut SegmentPostings)| -> tantivy::Result<()> {
         for info in terms {
+            if !work.spend(info.doc_freq as usize / if places { 1 } else { 4 }) {
+                break;
+            }
             let mut postings = index.read_postings_from_terminfo(info, option)?;
             while postings.doc() != TERMINATED {
                 each(&mut postings);
@@ -177,10 +185,9 @@ fn gather(index: &InvertedIndexReader, words: &Spellings, places: bool, document
             walk(terms, &mut |postings| {
                 postings.positions(&mut positions);
                 all.extend(positions.iter().map(|&place| (postings.doc(), place)));
+                work.spend(positions.len());
             })?;
-            all.sort_unstable();
-            all.dedup();
-            Ok(all)
+            Ok(in_order(all, documents))
         };
         let (all, without) = (stand(&words.terms)?, stand(&words.without)?);
         for (doc, place) in all {
@@ -212,6 +219,27 @@ fn gather(index: &InvertedIndexReader, words: &Spellings, places: bool, document
         gathered.docs.extend(all.filter(|(_, times)| *times > 0).map(|(doc, times)| (doc, 0, times as u32)));
     }
     Ok(if gathered.docs.is_empty() { Cursor::Nowhere } else { Cursor::Gathered(gathered) })
+}
+
+/// Sorts places by their documents: where these have many, into a table of all documents.
+fn in_order(mut places: Vec<(DocId, u32)>, documents: u32) -> Vec<(DocId, u32)> {
+    if places.len() < documents as usize / 4 {
+        places.sort_unstable();
+        return places;
+    }
+    let mut next = vec![0_usize; documents as usize + 1];
+    places.iter().for_each(|place| next[place.0 as usize + 1] += 1);
+    for doc in 1..next.len() {
+        next[doc] += next[doc - 1];
+    }
+    let mut sorted = vec![(0, 0); places.len()];
+    for place in places {
+        let at = &mut next[place.0 as usize];
+        sorted[*at] = place;
+        *at += 1;
+    }
+    sorted.chunk_by_mut(|a, b| a.0 == b.0).for_each(<[_]>::sort_unstable);
+    sorted
 }
 
 impl Joined {
@@ -251,7 +279,12 @@ impl Joined {
             {
                 postings.positions(&mut breaks);
             }
-            self.found = together(&all, self.reach, &breaks);
+            let mut steps = 0;
+            self.found = together(&all, self.reach, &breaks, &mut steps);
+            if !self.work.spend(steps) {
+                self.doc = TERMINATED;
+                return;
+            }
             if !self.found.is_empty() {
                 return;
             }

@@ -7,6 +7,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 
 use super::schema::{FORM, SECOND};
+use super::work::Work;
 use crate::lexicon::spelling::second_form;
 use crate::query::ast::{How, Term as Word};
 use crate::query::words::stem;
@@ -37,7 +38,7 @@ pub struct Spellings {
 pub type Known = FxHashMap<(SegmentId, Field, Word), Spellings>;
 
 /// The words of the index that `word` stands for.
-pub fn spellings(word: &Word, kind: Kind, field: Field, index: &InvertedIndexReader) -> tantivy::Result<Spellings> {
+pub fn spellings(word: &Word, kind: Kind, field: Field, index: &InvertedIndexReader, work: &Work) -> tantivy::Result<Spellings> {
     let mut found = Spellings::default();
     let mut exact = |term: &str| -> tantivy::Result<()> {
         found.terms.extend(index.get_term_info(&Term::from_field_text(field, term))?);
@@ -52,13 +53,16 @@ pub fn spellings(word: &Word, kind: Kind, field: Field, index: &InvertedIndexRea
         }
         (How::Word, Kind::Names { second: false }) => exact(&word.form)?,
         (How::Word, Kind::Names { second: true }) => exact(&format!("{SECOND}{}", second_form(&word.form)))?,
-        (How::Prefix | How::Fuzzy(_) | How::Shape, kind) => found = like(word, kind, index)?,
+        (How::Prefix | How::Fuzzy(_) | How::Shape, kind) => found = like(word, kind, index, work)?,
     }
     Ok(found)
 }
 
+/// The steps that it takes to compare a word of the index.
+const COMPARED: usize = 4;
+
 /// The words of the index that begin with `word`, are spelt nearly so, or are of its shape.
-fn like(word: &Word, kind: Kind, index: &InvertedIndexReader) -> tantivy::Result<Spellings> {
+fn like(word: &Word, kind: Kind, index: &InvertedIndexReader, work: &Work) -> tantivy::Result<Spellings> {
     let head: String = match word.how {
         How::Fuzzy(_) => word.form.chars().take(1).collect(),
         How::Shape => word.form.chars().take_while(|c| !matches!(c, '?' | '*')).collect(),
@@ -77,6 +81,7 @@ fn like(word: &Word, kind: Kind, index: &InvertedIndexReader) -> tantivy::Result
             found.terms.push(info.clone());
             bare.insert(term.to_owned());
         }
+        work.spend(COMPARED)
     })?;
     // where a form stands its stem stands too, and that begins with the same letter
     let all_found = word.how == How::Prefix && head.chars().count() == 1;
@@ -93,6 +98,7 @@ fn like(word: &Word, kind: Kind, index: &InvertedIndexReader) -> tantivy::Result
             (false, true) => found.without.push(info.clone()),
             _ => {}
         }
+        work.spend(COMPARED)
     })?;
     Ok(found)
 }
@@ -110,15 +116,19 @@ fn head_length(word: &str, letters: usize) -> usize {
 /// The words of the index that begin with `head`.
 pub fn starting(index: &InvertedIndexReader, head: &str) -> tantivy::Result<Vec<String>> {
     let mut found = Vec::new();
-    each_starting(index, head, |term, _| found.push(term.to_owned()))?;
+    each_starting(index, head, |term, _| {
+        found.push(term.to_owned());
+        true
+    })?;
     Ok(found)
 }
 
-fn each_starting(index: &InvertedIndexReader, head: &str, mut each: impl FnMut(&str, &TermInfo)) -> tantivy::Result<()> {
+/// Hands over the words of the index that begin with `head`, until `each` says that no more are wanted.
+fn each_starting(index: &InvertedIndexReader, head: &str, mut each: impl FnMut(&str, &TermInfo) -> bool) -> tantivy::Result<()> {
     let mut stream = index.terms().range().ge(head.as_bytes()).into_stream()?;
     while stream.advance() && stream.key().starts_with(head.as_bytes()) {
-        if let Ok(term) = std::str::from_utf8(stream.key()) {
-            each(term, stream.value());
+        if std::str::from_utf8(stream.key()).is_ok_and(|term| !each(term, stream.value())) {
+            break;
         }
     }
     Ok(())

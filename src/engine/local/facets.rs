@@ -1,11 +1,14 @@
 //! Counts what is found: by name, outlet or section, and over time.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, SegmentReader, Term};
 
 use super::schema::{ARTICLE, BACK, QUOTE, WALL};
 use super::tally::{Tally, all_values};
+use super::work::Work;
 use super::{LocalEngine, places};
 use crate::engine::{Facet, FacetCounts, Moment, Scope};
 use crate::query::arrange::Unit;
@@ -31,9 +34,14 @@ fn holder(back: &tantivy::fastfield::Column<u64>, by: Facet, unit: Unit, doc: Do
 
 impl LocalEngine {
     /// Every document that is found, segment by segment.
-    fn matches(&self, scope: Scope<'_>, each: &mut dyn FnMut(&SegmentReader, &[DocId]) -> tantivy::Result<()>) -> tantivy::Result<()> {
+    fn matches(
+        &self,
+        scope: Scope<'_>,
+        work: &Arc<Work>,
+        each: &mut dyn FnMut(&SegmentReader, &[DocId]) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
         let searcher = self.reader.searcher();
-        let query = self.plan(&searcher, scope.exact_names)?.query(scope.node, scope.unit);
+        let query = self.plan(&searcher, scope.exact_names, work)?.query(scope.node, scope.unit);
         let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
         for reader in searcher.segment_readers() {
             let mut docs = Vec::new();
@@ -44,7 +52,7 @@ impl LocalEngine {
         Ok(())
     }
 
-    pub(super) fn facet_of(&self, scope: Scope<'_>, by: Facet, limit: usize) -> tantivy::Result<FacetCounts> {
+    pub(super) fn facet_of(&self, scope: Scope<'_>, by: Facet, limit: usize, work: &Arc<Work>) -> tantivy::Result<FacetCounts> {
         let mut tally = Tally::default();
         let mut total = 0;
         let mut names = |reader: &SegmentReader, by_ordinal: &[u64]| match reader.fast_fields().str(column_of(by))? {
@@ -65,7 +73,7 @@ impl LocalEngine {
                 return Ok(tally.counts(by, scope.exact_names, limit, total));
             }
         }
-        self.matches(scope, &mut |reader, docs| {
+        self.matches(scope, work, &mut |reader, docs| {
             total += docs.len() as u64;
             let back = reader.fast_fields().u64(BACK)?;
             let Some(column) = reader.fast_fields().str(column_of(by))? else { return Ok(()) };
@@ -80,9 +88,9 @@ impl LocalEngine {
         Ok(tally.counts(by, scope.exact_names, limit, total))
     }
 
-    pub(super) fn moments_of(&self, scope: Scope<'_>, split: Option<Facet>) -> tantivy::Result<Vec<Moment>> {
+    pub(super) fn moments_of(&self, scope: Scope<'_>, split: Option<Facet>, work: &Arc<Work>) -> tantivy::Result<Vec<Moment>> {
         let mut moments = Vec::new();
-        self.matches(scope, &mut |reader, docs| {
+        self.matches(scope, work, &mut |reader, docs| {
             let columns = reader.fast_fields();
             let (back, dates) = (columns.u64(BACK)?, columns.date(WALL)?);
             let values = match split {

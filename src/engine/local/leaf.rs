@@ -11,6 +11,7 @@ use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Tantivy
 use super::cursor::{Cursor, Open};
 use super::dictionary::{Kind, Known, spellings};
 use super::schema::LEAD;
+use super::work::Work;
 use crate::query::ast::Pattern;
 
 /// BM25's saturation of counts.
@@ -44,6 +45,8 @@ pub struct LeafQuery {
     pub places: Arc<[Place]>,
     /// How many documents there are of the kind that is asked for: the N of the idf.
     pub documents: u64,
+    /// How much may be done.
+    pub work: Arc<Work>,
 }
 
 struct LeafWeight {
@@ -77,7 +80,7 @@ impl LeafQuery {
             for place in self.places.iter() {
                 let mut frequency = 0;
                 for segment in searcher.segment_readers() {
-                    let found = spellings(term, place.kind, place.field, &*segment.inverted_index(place.field)?)?;
+                    let found = spellings(term, place.kind, place.field, &*segment.inverted_index(place.field)?, &self.work)?;
                     frequency += found.terms.iter().map(|info| u64::from(info.doc_freq)).sum::<u64>();
                     known.insert((segment.segment_id(), place.field, term.clone()), found);
                 }
@@ -132,7 +135,7 @@ impl LeafWeight {
         for (i, place) in self.query.places.iter().enumerate() {
             let lead = if place.lead { Some(reader.fast_fields().u64(LEAD)?) } else { None };
             let Place { field, kind, breaks, .. } = *place;
-            let open = Open { reader, field, kind, breaks, before: lead.as_ref(), known: &self.known };
+            let open = Open { reader, field, kind, breaks, before: lead.as_ref(), known: &self.known, work: &self.query.work };
             let cursor = open.cursor(&self.query.pattern, false)?;
             let norms = if place.normed && self.scores { Some(reader.get_fieldnorms_reader(place.field)?) } else { None };
             let average = self.averages.get(i).copied().unwrap_or(1.0);

@@ -26,10 +26,12 @@ mod search;
 mod tally;
 mod tokens;
 mod versions;
+mod work;
 mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tantivy::directory::MmapDirectory;
@@ -53,6 +55,7 @@ use directory::{ReadOnlyDirectory, SharedDirectory};
 use recent::Recent;
 use schema::Fields;
 pub use schema::INDEX_VERSION;
+use work::Work;
 
 /// Memory for the part of the index being written; a larger one means fewer parts.
 const WRITER_MEMORY: usize = 128 << 20;
@@ -75,6 +78,8 @@ pub struct LocalEngine {
     path: Option<PathBuf>,
     /// The sum of the model of names that annotates what is added, where it is not that inside the program.
     model: Option<String>,
+    /// How many steps may be taken for one question.
+    most_work: u64,
 }
 
 impl std::fmt::Debug for LocalEngine {
@@ -107,6 +112,7 @@ impl LocalEngine {
             recent: Recent::default(),
             path: Some(path.to_owned()),
             model: None,
+            most_work: work::MOST,
         })
     }
 
@@ -154,7 +160,8 @@ impl LocalEngine {
         writer.set_merge_policy(Box::new(policy));
         let reader = guarded(&place, || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into())?;
         let (pending, fresh, recent) = Default::default();
-        Ok(Self { index, fields, reader, writer: Some(writer), pending, fresh, recent, path, model: None })
+        let most_work = work::MOST;
+        Ok(Self { index, fields, reader, writer: Some(writer), pending, fresh, recent, path, model: None, most_work })
     }
 
     /// Says which model of names annotates what is added from now on, by its sum; `None` is that inside the program. An index that
@@ -194,6 +201,13 @@ impl LocalEngine {
 
     fn guarded<T>(&self, work: impl FnOnce() -> tantivy::Result<T>) -> Result<T, EngineError> {
         guarded(self.place(), work)
+    }
+
+    /// The same for what is asked, which must not take without bound.
+    fn bounded<T>(&self, ask: impl FnOnce(&Arc<Work>) -> tantivy::Result<T>) -> Result<T, EngineError> {
+        let work = Arc::new(Work::new(self.most_work));
+        let answer = self.guarded(|| ask(&work))?;
+        if work.is_spent() { Err(EngineError::TooMuch) } else { Ok(answer) }
     }
 
     fn writer(&self) -> Result<&IndexWriter, EngineError> {
@@ -370,19 +384,19 @@ impl Engine for LocalEngine {
     }
 
     fn search(&self, request: &Request) -> Result<Found, EngineError> {
-        self.guarded(|| self.answer(request))
+        self.bounded(|work| self.answer(request, work))
     }
 
     fn related(&self, record: &Record, filter: &Node, limit: usize) -> Result<Found, EngineError> {
-        self.guarded(|| self.alike(record, filter, limit))
+        self.bounded(|work| self.alike(record, filter, limit, work))
     }
 
     fn count(&self, scope: Scope<'_>, fold: bool) -> Result<u64, EngineError> {
-        self.guarded(|| self.count_of(scope, fold))
+        self.bounded(|work| self.count_of(scope, fold, work))
     }
 
     fn facet(&self, scope: Scope<'_>, by: Facet, limit: usize) -> Result<FacetCounts, EngineError> {
-        self.guarded(|| self.facet_of(scope, by, limit))
+        self.bounded(|work| self.facet_of(scope, by, limit, work))
     }
 
     fn counted_before(&self, by: Facet, limit: usize) -> Option<(FacetCounts, Vec<bearers::Short>)> {
@@ -390,11 +404,11 @@ impl Engine for LocalEngine {
     }
 
     fn moments(&self, scope: Scope<'_>, split: Option<Facet>) -> Result<Vec<Moment>, EngineError> {
-        self.guarded(|| self.moments_of(scope, split))
+        self.bounded(|work| self.moments_of(scope, split, work))
     }
 
     fn near_spellings(&self, word: &str, field: Field, unit: Unit) -> Result<Vec<(String, u64)>, EngineError> {
-        self.guarded(|| self.spelt_nearly(word, field, unit))
+        self.bounded(|work| self.spelt_nearly(word, field, unit, work))
     }
 
     fn status(&self) -> Result<Status, EngineError> {
@@ -579,6 +593,31 @@ mod tests {
         let ids: Vec<&str> = found.hits.iter().map(|hit| hit.record.article.id.as_str()).collect();
         assert_eq!(ids, ["b", "c", "a"]);
         assert!(found.hits[2].explanation.as_ref().unwrap().contains("how sure the speaker is"));
+    }
+
+    #[test]
+    fn what_asks_too_much_is_refused() {
+        let mut engine = LocalEngine::in_memory().unwrap();
+        for number in 0..50 {
+            let body: Vec<String> = (0..40).map(|i| format!("the ferry sail{i} from the harbour{number}")).collect();
+            engine.add(&record(&format!("a{number}"), &body.join(" and "), &[])).unwrap();
+        }
+        engine.commit().unwrap();
+        for (query, least) in [
+            ("the NEAR/100 ferry NEAR/100 the NEAR/100 and", 100_000),
+            ("the SENTENCE ferry SENTENCE the SENTENCE and", 10_000),
+            ("\"f* s* the\"~50", 10_000),
+            ("sail1~ OR sail2~ OR harbour1~ OR harbour2~", 500),
+            ("s* OR h* OR f*", 500),
+        ] {
+            let node = crate::query::syntax::parse(query, crate::query::syntax::Reading::default()).unwrap().node;
+            let mut ask = |most_work| {
+                engine.most_work = most_work;
+                engine.count(Scope { node: &node, unit: Unit::Articles, exact_names: false }, false)
+            };
+            assert!(matches!(ask(least / 10), Err(EngineError::TooMuch)), "{query}");
+            assert_eq!(ask(least * 20).unwrap(), 50, "{query}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Words of the index that are spelt nearly like one that it does not have.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::Postings;
@@ -9,6 +11,7 @@ use tantivy::{DocSet, Searcher, TERMINATED, Term};
 use super::LocalEngine;
 use super::dictionary::{Kind, shared, starting};
 use super::schema::FORM;
+use super::work::Work;
 use crate::engine::Scope;
 use crate::query::arrange::Unit;
 use crate::query::ast::{Field, How, Node, Pattern, Term as Word};
@@ -20,9 +23,9 @@ use crate::span::Span;
 const TOLD: usize = 5;
 
 impl LocalEngine {
-    pub(super) fn spelt_nearly(&self, word: &str, field: Field, unit: Unit) -> tantivy::Result<Vec<(String, u64)>> {
+    pub(super) fn spelt_nearly(&self, word: &str, field: Field, unit: Unit, work: &Arc<Work>) -> tantivy::Result<Vec<(String, u64)>> {
         let searcher = self.reader.searcher();
-        let plan = self.plan(&searcher, false)?;
+        let plan = self.plan(&searcher, false, work)?;
         let Some(head) = word.chars().next() else { return Ok(Vec::new()) };
         let most = if word.chars().count() < 5 { 1 } else { 2 };
         let mut near: FxHashMap<String, usize> = FxHashMap::default();
@@ -52,7 +55,7 @@ impl LocalEngine {
         for (term, d) in near {
             let pattern = Pattern::Term(Word { form: term.clone(), how: How::Word });
             let node = Node::Find { field, pattern, span: Span::default() };
-            let count = self.count_of(Scope { node: &node, unit, exact_names: false }, false)?;
+            let count = self.count_of(Scope { node: &node, unit, exact_names: false }, false, work)?;
             if count > 0 {
                 found.push((d, term, count));
             }

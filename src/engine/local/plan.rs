@@ -11,6 +11,7 @@ use super::dictionary::Kind;
 use super::join::{ToArticles, ToQuotes};
 use super::leaf::{LeafQuery, Place};
 use super::schema::{ARTICLE, Fields, QUOTE, WIRE};
+use super::work::Work;
 use super::write::{id_word, kind_word, type_word};
 use crate::duplicate::page_key;
 use crate::query::arrange::Unit;
@@ -24,7 +25,7 @@ const NAMES: f32 = 0.5;
 const CONTEXT: f32 = 0.3;
 
 /// What queries are made for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// The fields of the index.
     pub fields: Fields,
@@ -34,6 +35,8 @@ pub struct Plan {
     pub articles: u64,
     /// How many quotes there are.
     pub quotes: u64,
+    /// How much may be done.
+    pub work: Arc<Work>,
 }
 
 impl Plan {
@@ -115,7 +118,8 @@ impl Plan {
         let places = self.places(field, unit);
         let of_quote = field.is_of_quote() || field == Field::Any && unit == Unit::Quotes;
         let documents = if of_quote { self.quotes } else { self.articles };
-        let leaf = Box::new(LeafQuery { pattern: Arc::new(pattern.clone()), places: places.into(), documents });
+        let leaf =
+            Box::new(LeafQuery { pattern: Arc::new(pattern.clone()), places: places.into(), documents, work: Arc::clone(&self.work) });
         if of_quote { self.of_quote(leaf, unit) } else { self.of_article(leaf, unit) }
     }
 

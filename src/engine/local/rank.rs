@@ -1,5 +1,7 @@
 //! The last word on the order of the best articles: words that stand near each other, and words of the best hits.
 
+use std::sync::Arc;
+
 use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur, Query};
 
@@ -56,7 +58,8 @@ pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &m
         .map(|word| {
             let pattern = Pattern::Term((*word).clone());
             let body = &plan.places(Field::Any, Unit::Articles)[..1];
-            LeafQuery { pattern: pattern.into(), places: body.into(), documents: plan.articles }.idf(searcher, &mut known)
+            LeafQuery { pattern: pattern.into(), places: body.into(), documents: plan.articles, work: Arc::clone(&plan.work) }
+                .idf(searcher, &mut known)
         })
         .collect::<tantivy::Result<_>>()?;
     let all_pairs = words.len() <= ALL_PAIRS;
@@ -68,7 +71,7 @@ pub fn by_nearness(searcher: &Searcher, plan: &Plan, node: &Node, candidates: &m
         let reader = searcher.segment_reader(segment);
         let mut added = vec![0.0_f32; end - at];
         for place in plan.places(Field::Any, Unit::Articles).into_iter().filter(|p| p.normed) {
-            let open = Open { reader, field: place.field, kind: place.kind, breaks: None, before: None, known: &known };
+            let open = Open { reader, field: place.field, kind: place.kind, breaks: None, before: None, known: &known, work: &plan.work };
             let mut cursors = words.iter().map(|w| open.cursor(&Pattern::Term((*w).clone()), true)).collect::<tantivy::Result<Vec<_>>>()?;
             let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); words.len()];
             for (i, candidate) in candidates[at..end].iter().enumerate() {

@@ -10,6 +10,7 @@ use super::collect::{Candidate, best, order, trust};
 use super::copies::Folded;
 use super::plan::Plan;
 use super::schema::{ARTICLE, BACK, CONFIDENCE, FOLD, QUOTE};
+use super::work::Work;
 use super::{LocalEngine, expand, rank};
 use crate::annotation::Record;
 use crate::engine::{Found, Hit, Request, Scope, Sort};
@@ -17,14 +18,14 @@ use crate::query::arrange::Unit;
 use crate::query::ast::Node;
 
 impl LocalEngine {
-    pub(super) fn plan(&self, searcher: &Searcher, exact_names: bool) -> tantivy::Result<Plan> {
+    pub(super) fn plan(&self, searcher: &Searcher, exact_names: bool, work: &Arc<Work>) -> tantivy::Result<Plan> {
         let count = |word| searcher.doc_freq(&Term::from_field_text(self.fields.what, word));
-        Ok(Plan { fields: self.fields, second: !exact_names, articles: count(ARTICLE)?, quotes: count(QUOTE)? })
+        Ok(Plan { fields: self.fields, second: !exact_names, articles: count(ARTICLE)?, quotes: count(QUOTE)?, work: Arc::clone(work) })
     }
 
-    pub(super) fn answer(&self, request: &Request) -> tantivy::Result<Found> {
+    pub(super) fn answer(&self, request: &Request, work: &Arc<Work>) -> tantivy::Result<Found> {
         let searcher = self.reader.searcher();
-        let plan = self.plan(&searcher, request.exact_names)?;
+        let plan = self.plan(&searcher, request.exact_names, work)?;
         let query = plan.query(&request.node, request.unit);
         let ranks = request.node.ranks();
         let sort = if request.sort == Sort::Relevance && !ranks { Sort::Newest } else { request.sort };
@@ -114,9 +115,9 @@ impl LocalEngine {
         Ok(found)
     }
 
-    pub(super) fn alike(&self, record: &Record, filter: &Node, limit: usize) -> tantivy::Result<Found> {
+    pub(super) fn alike(&self, record: &Record, filter: &Node, limit: usize, work: &Arc<Work>) -> tantivy::Result<Found> {
         let searcher = self.reader.searcher();
-        let plan = self.plan(&searcher, false)?;
+        let plan = self.plan(&searcher, false, work)?;
         let words = expand::telling(&searcher, &plan, &[(record, 1.0)], expand::LIKE)?;
         let weight = expand::like(&plan, &words, record, filter).weight(EnableScoring::enabled_from_searcher(&searcher))?;
         let most = limit.min(usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX));
@@ -158,9 +159,9 @@ impl LocalEngine {
         Ok(Hit { score: candidate.score, record, quote, also, explanation: None })
     }
 
-    pub(super) fn count_of(&self, scope: Scope<'_>, fold: bool) -> tantivy::Result<u64> {
+    pub(super) fn count_of(&self, scope: Scope<'_>, fold: bool, work: &Arc<Work>) -> tantivy::Result<u64> {
         let searcher = self.reader.searcher();
-        let query = self.plan(&searcher, scope.exact_names)?.query(scope.node, scope.unit);
+        let query = self.plan(&searcher, scope.exact_names, work)?.query(scope.node, scope.unit);
         let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
         let mut total = 0;
         let mut folded = Folded::default();
