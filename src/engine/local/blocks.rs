@@ -52,7 +52,7 @@ fn merge(engine: &mut LocalEngine) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn blocks_hold_whatever_is_done(steps in prop::collection::vec(step(), 1..60), merged in any::<bool>()) {
