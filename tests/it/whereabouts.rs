@@ -31,7 +31,7 @@ fn files_of_one_relative_path_in_two_folders_are_two() {
     // Pruning one leaves the other.
     fs::remove_file(desk.path("two/news/a.txt")).unwrap();
     assert_eq!(ingest(&desk, "one", &["--prune", "news"])[3], 0);
-    assert_eq!(ingest(&desk, "two", &["--prune", "news"])[3], 1);
+    assert_eq!(ingest(&desk, "two", &["--prune=all", "news"])[3], 1);
     assert_eq!(desk.ids(), ["a.txt"]);
 }
 

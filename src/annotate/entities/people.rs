@@ -237,8 +237,7 @@ impl Person {
                 || is_subsequence(form, own)
                 || {
                     let (a, b) = (&own[0], &form[0]);
-                    let alike = || is_initial_of(a, b) || is_initial_of(b, a) || is_short_form(lists, a, b);
-                    own.last() == form.last() && (alike() || spelling::second_form(a) == spelling::second_form(b))
+                    own.last() == form.last() && (is_initial_of(a, b) || is_initial_of(b, a) || is_short_form(lists, a, b))
                 }
                 || is_turned(lists, own, form)
         })

@@ -61,7 +61,7 @@ pub(super) fn before(draft: &Draft<'_>, member: Member) -> Option<String> {
         end -= 1;
     }
     let mut start = end;
-    while start > sentence.start && is_part(lists, text.word(start - 1)) {
+    while start > sentence.start && is_part(lists, text.word(start - 1)) && !opens(text, start - 1, sentence.start) {
         start -= 1;
     }
     if (start..end).any(|k| is_head(lists, text.word(k))) {
@@ -93,12 +93,17 @@ fn office(draft: &Draft<'_>, member: Member, start: usize, sentence: usize) -> u
         let (k, word) = (first - 1, text.word(first - 1));
         let plain = text.tokens[k].kind == TokenKind::Word && text.tokens[k].capital && !lists.is_no_name(word) && !lists.is_title(word);
         let named = names.get(names.partition_point(|n| n.tokens.end <= k)).is_some_and(|n| n.tokens.contains(&k));
-        if !plain || named || k == sentence && OPENERS.contains(&word) || places.class(word) != NameClass::default() {
+        if !plain || named || opens(text, k, sentence) || places.class(word) != NameClass::default() {
             break;
         }
         first = k;
     }
     first
+}
+
+/// Whether the word at `k` only opens the sentence that begins at `sentence`.
+fn opens(text: &Text<'_>, k: usize, sentence: usize) -> bool {
+    k == sentence && OPENERS.contains(&text.word(k))
 }
 
 /// Words that open a sentence and are no part of the office behind them: "Then President".

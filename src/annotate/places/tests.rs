@@ -204,7 +204,7 @@ fn a_quarter_or_a_side_before_a_name_is_read_as_one() {
         "
 Envoys of N. Korea met pro-Moscow deputies in Staunton Va. on Monday.
           ^^^^^^^^ Asia
-                           ^^^^^^ Moscow, Russia, Europe
+                           ^^^^^^ Russia, Europe
                                               ^^^^^^^^ Virginia, United States, North America
                                                        ^^^ United States, North America",
     );

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::complement::Complement;
 use super::indirect;
 use super::marks::Stretch;
 use super::phrases::Phrase;
-use super::reports::{Complement, Report};
+use super::reports::Report;
 use super::sieve::{Attribution, Rule};
 use super::speech;
 use super::transcript;

@@ -1,7 +1,8 @@
 //! Of several reports in the sentence before a quoted stretch, the one that most likely has it for its content.
 
+use super::complement::Complement;
 use super::phrases::Phrase;
-use super::reports::{Complement, Report, closes};
+use super::reports::{Report, closes};
 use super::sieve::{Attribution, Rule, strength};
 use super::view::View;
 use crate::lexicon::cues::{Class, form};

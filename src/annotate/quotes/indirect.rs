@@ -1,7 +1,8 @@
 //! Indirect speech: which reports without quotation marks are somebody's words or thoughts, and which only facts.
 
+use super::complement::Complement;
 use super::phrases::Phrase;
-use super::reports::{Complement, Report};
+use super::reports::Report;
 use super::view::View;
 use crate::lexicon::cues::{Class, form};
 

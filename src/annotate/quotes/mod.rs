@@ -74,6 +74,7 @@
 pub mod assemble;
 pub mod capitals;
 pub mod choice;
+pub mod complement;
 pub mod confidence;
 pub mod figures;
 pub mod given;
@@ -88,6 +89,7 @@ pub mod speakers;
 pub mod speech;
 pub mod transcript;
 pub mod unreported;
+pub mod verbs;
 pub mod view;
 
 use crate::annotate::entities::Entities;

@@ -175,8 +175,8 @@ fn a_person_is_told_from_a_place_of_the_same_name() {
          "111111111111                  1111111"],
         ["Adam Jordan spoke on Friday. In Jordan, the king met Jordan. Then Jordan flew to Jordan.",
          "11111111111                                          111111       111111"],
-        ["April Lindqvist, 34, came late.",
-         "111111111111111"],
+        ["April Jones, 34, came late.",
+         "11111111111"],
         ["Georgia Jones said she was glad.",
          "1111111111111"],
     ]);
