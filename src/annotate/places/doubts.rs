@@ -66,7 +66,7 @@ impl Draft<'_> {
             let party = PARTIES.contains(self.word(tokens.start)) && self.class(tokens.start + 1..tokens.end).any(NameClass::COUNTRY);
             if party {
                 self.names[index].kind = Kind::Organization;
-            } else if ROADS.contains(last) || numbered && ROAD_LEADS.contains(&self.word(tokens.end - 2)) {
+            } else if ROADS.contains(last) || numbered && ROAD_LEADS.contains(self.word(tokens.end - 2)) {
                 self.names[index].kind = Kind::Misc;
             } else if self.lexicon.names.is_title(last) {
                 if let Some((known, _)) = self.longest(tokens.start) {
@@ -157,7 +157,7 @@ impl Draft<'_> {
         let outer =
             || after == "," && self.longest(tokens.end + 1).is_some_and(|(_, class)| class.any(NameClass::COUNTRY.with(NameClass::REGION)));
         let at = AT.contains(lead.as_str()) && !(back > 1 && before(back - 1) == "the" && before_noun);
-        at || of(back) || leads_to_counties(self.text, tokens.end) || OF_A_PLACE.contains(after) || SETTLEMENTS.contains(&after) || outer()
+        at || of(back) || leads_to_counties(self.text, tokens.end) || OF_A_PLACE.contains(after) || SETTLEMENTS.contains(after) || outer()
     }
 
     /// Whether something beside the name says that it is a firm.

@@ -237,7 +237,7 @@ impl Draft<'_> {
             }
             let class = self.class(tokens.clone());
             let words = self.words(tokens.clone());
-            if !class.is_place() || class.any(NameClass::DEMONYM) || BODIES.contains(words) || NO_TOWNS.contains(&words) {
+            if !class.is_place() || class.any(NameClass::DEMONYM) || BODIES.contains(words) || NO_TOWNS.contains(words) {
                 continue;
             }
             let counts = tally.get(&gazetteer::fold(self.words(tokens.clone()))).copied().unwrap_or_default();
@@ -301,7 +301,7 @@ impl Draft<'_> {
             };
             index = tokens.end;
             let words = self.words(tokens.clone());
-            if BODIES.contains(words) || NO_TOWNS.contains(&words) {
+            if BODIES.contains(words) || NO_TOWNS.contains(words) {
                 continue;
             }
             let inner = (tokens.clone()).any(|i| self.named(i).is_some());

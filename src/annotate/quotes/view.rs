@@ -186,11 +186,8 @@ impl<'a> View<'a> {
             k += 1;
         }
         let led = any(k, &["on", "in"]) && time(k + 1) && self.capital(k + 1);
-        if led {
-            k += 1;
-        } else if any(k, &["this", "last", "next"]) && time(k + 1) {
-            k += 1;
-        } else if k + 2 < end && time(k + 1) && any(k + 2, &["ago", "earlier", "later"]) {
+        let counted = any(k, &["this", "last", "next"]) || k + 2 < end && any(k + 2, &["ago", "earlier", "later"]);
+        if led || counted && time(k + 1) {
             k += 1;
         }
         let first = k;

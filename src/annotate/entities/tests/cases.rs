@@ -328,7 +328,7 @@ fn hostile_names_take_no_longer_than_they_are_long() {
 }
 
 /// Words of letters alone, each with a capital, no two alike.
-fn distinct_names(count: usize) -> impl Iterator<Item = String> {
+pub(super) fn distinct_names(count: usize) -> impl Iterator<Item = String> {
     let letter = |n: usize, place: u32| char::from(b'a' + (n / 26_usize.pow(place) % 26) as u8);
     (0..count).map(move |n| format!("Q{}{}{}{}", letter(n, 3), letter(n, 2), letter(n, 1), letter(n, 0)))
 }
