@@ -32,7 +32,7 @@ impl Place for (u32, u32) {
 
 /// The places where one place of each part fits together as `reach` says. Each part's places are sorted by their first word.
 /// `breaks` are the first words of the sentences or paragraphs, sorted. Of two parts all pairs are told; of more, or where there
-/// are more than [`PAIRS`], not every combination, which would be without bound, but at least one with each place that has one.
+/// are more than 1024, not every combination, which would be without bound, but at least one with each place that has one.
 /// What was compared is added to `steps`.
 pub fn together<P: Place>(parts: &[Vec<P>], reach: Reach, breaks: &[u32], steps: &mut usize) -> Vec<P> {
     *steps += parts.iter().map(Vec::len).sum::<usize>();
