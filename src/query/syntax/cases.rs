@@ -233,6 +233,8 @@ fn doubtful_readings_are_noted_at_their_place() {
     ] {
         assert_eq!(parse(query, Reading::default()).unwrap().notes, [], "{query}");
     }
+    let any = Reading { any: true, field: None };
+    assert_eq!(parse("ferry or bridge", any).unwrap().notes, []);
 }
 
 #[test]

@@ -121,7 +121,7 @@ impl Parser<'_> {
         for i in 1..self.lexemes.len().saturating_sub(1) {
             let What::Word { text, how: How::Word } = &self.lexemes[i].what else { continue };
             let said = match text.as_str() {
-                "or" => "\"or\" is a word here, and all words must match; write OR for either",
+                "or" if !self.reading.any => "\"or\" is a word here, and all words must match; write OR for either",
                 "not" => "\"not\" is a word here; write NOT, or a - before the word, to leave it out",
                 _ => continue,
             };
