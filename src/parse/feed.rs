@@ -13,7 +13,7 @@ use feed_rs::model::{Entry, Feed, Person, Text};
 use feed_rs::parser;
 use serde_json::{Map, Value};
 
-use super::records::{Begin, Record, Records, TOO_LONG};
+use super::records::{Begin, Records};
 use super::{Options, Origin, Sink, boilerplate, byline, dates, given, html, json, language, markup, xml};
 use crate::article::{Article, Date};
 
@@ -23,42 +23,29 @@ pub(super) fn articles(input: &mut dyn BufRead, origin: &Origin, options: &Optio
     if first == Some(b'{') {
         return json::feed(input, origin, options, sink);
     }
-    let (mut records, head) = Records::new(input, Begin::Elements(&["item", "entry"]));
+    let (records, head) = Records::new(input, Begin::Elements(&["item", "entry"]));
     let wrapper = Wrapper::new(&head);
     let about = wrapper.around(&xml::without_unknown_entities(&wrapper.metadata(&head)).0);
-    let (about, broken) = match read(&about) {
+    let (about, mut broken) = match read(&about) {
         Ok((about, _)) => (Some(about), None),
         Err(reason) => (None, Some(reason)),
     };
-    let mut number = 0;
-    loop {
-        number += 1;
-        let position = || format!("item {number}");
-        let (text, open) = match records.next() {
-            Ok(Record::Whole(text)) => (text, false),
-            Ok(Record::Open(text)) => (text, true),
-            Ok(Record::TooLong) => {
-                sink(Err(origin.refuse_at(position(), TOO_LONG)))?;
-                continue;
-            }
-            Ok(Record::End) if number == 1 => return sink(Err(origin.refuse("a feed without items"))),
-            Ok(Record::End) => return ControlFlow::Continue(()),
-            Err(error) => return sink(Err(origin.refuse_at(position(), error.to_string()))),
-        };
-        if let Some(reason) = broken.as_ref().filter(|_| number == 1) {
+    let any = records.each("item", origin, sink, |text, open, position, sink| {
+        if let Some(reason) = broken.take() {
             sink(Err(origin.doubt_at("head", format!("its title and language cannot be read: {reason}"))))?;
         }
-        let (text, unknown) = xml::without_unknown_entities(&text);
+        let (text, unknown) = xml::without_unknown_entities(text);
         if let Some(doubt) = xml::left_out(&unknown) {
-            sink(Err(origin.doubt_at(position(), doubt)))?;
+            sink(Err(origin.doubt_at(position.clone(), doubt)))?;
         }
         let found = if open { Err("the item has no end: it is cut off".to_owned()) } else { read(&wrapper.around(&text)) };
         let article = found.and_then(|(feed, dates)| match feed.entries.first() {
             Some(entry) => article(entry, about.as_ref().unwrap_or(&feed), &dates),
             None => Err("an item without a link, title and text".to_owned()),
         });
-        sink(article.map_err(|reason| origin.refuse_at(position(), reason)))?;
-    }
+        sink(article.map_err(|reason| origin.refuse_at(position, reason)))
+    })?;
+    if any { ControlFlow::Continue(()) } else { sink(Err(origin.refuse("a feed without items"))) }
 }
 
 /// The article of an item of a JSON Feed, of which `about` is what stands beside its items.

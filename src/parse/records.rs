@@ -227,6 +227,31 @@ impl<'a> Records<'a> {
         let close = memchr::memchr(b'>', &record[at..])?;
         Some(at + close + 1)
     }
+
+    /// Hands every record to `read`, with whether it is open and its position, `what` it is and its number; whether there was any.
+    /// One that is too long is refused, and where no more can be read the rest is.
+    pub fn each(
+        mut self,
+        what: &str,
+        origin: &Origin,
+        sink: &mut Sink<'_>,
+        mut read: impl FnMut(&str, bool, String, &mut Sink<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<(), bool> {
+        for number in 1.. {
+            let position = format!("{what} {number}");
+            match self.next() {
+                Ok(Record::Whole(text)) => read(&text, false, position, sink)?,
+                Ok(Record::Open(text)) => read(&text, true, position, sink)?,
+                Ok(Record::TooLong) => sink(Err(origin.refuse_at(position, TOO_LONG)))?,
+                Ok(Record::End) => return ControlFlow::Continue(number > 1),
+                Err(error) => {
+                    sink(Err(origin.refuse_at(position, error.to_string())))?;
+                    break;
+                }
+            }
+        }
+        ControlFlow::Continue(true)
+    }
 }
 
 /// Reads the elements of these names one by one; whether there was any. An element without an end is read as far as it goes.
@@ -237,38 +262,19 @@ pub(super) fn elements(
     read: &dyn Fn(&Element) -> Result<Article, String>,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<(), bool> {
-    let (mut records, _) = Records::new(input, Begin::Elements(names));
-    let mut number = 0;
-    loop {
-        number += 1;
-        let position = || format!("article {number}");
-        let (text, open) = match records.next() {
-            Ok(Record::Whole(text)) => (text, false),
-            Ok(Record::Open(text)) => (text, true),
-            Ok(Record::TooLong) => {
-                sink(Err(origin.refuse_at(position(), TOO_LONG)))?;
-                continue;
-            }
-            Ok(Record::End) => return ControlFlow::Continue(number > 1),
-            Err(error) => {
-                sink(Err(origin.refuse_at(position(), error.to_string())))?;
-                return ControlFlow::Continue(true);
-            }
-        };
-        let found = xml::parse(&text).and_then(|document| Ok((read(&document.root)?, document.unknown)));
+    let (records, _) = Records::new(input, Begin::Elements(names));
+    records.each("article", origin, sink, |text, open, position, sink| {
+        let found = xml::parse(text).and_then(|document| Ok((read(&document.root)?, document.unknown)));
         let (article, unknown) = match found {
             Ok(found) => found,
-            Err(reason) => {
-                sink(Err(origin.refuse_at(position(), reason)))?;
-                continue;
-            }
+            Err(reason) => return sink(Err(origin.refuse_at(position, reason))),
         };
         let cut = open.then(|| "its element has no end: it may be cut off".to_owned());
         for doubt in cut.into_iter().chain(xml::left_out(&unknown)) {
-            sink(Err(origin.doubt_at(position(), doubt)))?;
+            sink(Err(origin.doubt_at(position.clone(), doubt)))?;
         }
-        sink(Ok(article))?;
-    }
+        sink(Ok(article))
+    })
 }
 
 /// Reads the articles of a web page that an export of a database is, one by one; whether there was any.
@@ -279,26 +285,15 @@ pub(super) fn pages(
     read: &dyn Fn(&Document) -> Result<Article, String>,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<(), bool> {
-    let (mut records, _) = Records::new(input, begin);
-    let mut number = 0;
-    loop {
-        number += 1;
-        let text = match records.next() {
-            Ok(Record::Whole(text) | Record::Open(text)) => Ok(text),
-            Ok(Record::TooLong) => Err(TOO_LONG.to_owned()),
-            Ok(Record::End) => return ControlFlow::Continue(number > 1),
-            Err(error) => {
-                sink(Err(origin.refuse_at(format!("article {number}"), error.to_string())))?;
-                return ControlFlow::Continue(true);
-            }
-        };
-        let article = text.and_then(|text| html::may_be_parsed(&text).and_then(|()| read(&Document::parse(&text))));
-        sink(article.map_err(|reason| origin.refuse_at(format!("article {number}"), reason)))?;
-    }
+    let (records, _) = Records::new(input, begin);
+    records.each("article", origin, sink, |text, _, position, sink| {
+        let article = html::may_be_parsed(text).and_then(|()| read(&Document::parse(text)));
+        sink(article.map_err(|reason| origin.refuse_at(position, reason)))
+    })
 }
 
 /// What is said of a record beyond all measure.
-pub(super) const TOO_LONG: &str = "longer than any article: passed over";
+const TOO_LONG: &str = "longer than any article: passed over";
 
 /// What hides the tags inside it.
 #[derive(Clone, Copy)]
