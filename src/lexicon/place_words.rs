@@ -87,6 +87,10 @@ lists! {
     LITTLE = 20, "little";
     /// Words that name a part of some town with what stands before them.
     PARTS_OF_TOWNS = 21, "parts of towns";
+    /// Words before "to", "from" and "into" that tell of a way: "flew to Tollford".
+    GOING = 22, "going";
+    /// What states have: "Jordan's king".
+    OF_A_STATE = 23, "of a state";
 }
 
 #[cfg(test)]

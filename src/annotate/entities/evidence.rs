@@ -9,6 +9,7 @@ use crate::annotate::names::Name;
 use crate::annotate::text::{Text, TokenKind};
 use crate::lexicon::gazetteer::NameClass;
 use crate::lexicon::name_lists::{NameLists, WordFlags};
+use crate::lexicon::place_words::{GOING, OF_A_STATE};
 
 /// All corrections, in order.
 pub(super) fn correct(draft: &mut Draft<'_>) {
@@ -406,54 +407,11 @@ fn recognize_surnames(draft: &mut Draft<'_>) {
 /// Whether what stands beside a name that is both a place's and somebody's says that it is the place: "in Jordan", "flew to Jordan",
 /// "Jordan's king".
 fn is_whereabouts(text: &Text<'_>, tokens: &Range<usize>) -> bool {
-    const GOING: &[&str] = &[
-        "flew",
-        "fly",
-        "travelled",
-        "traveled",
-        "travel",
-        "went",
-        "go",
-        "returned",
-        "return",
-        "came",
-        "moved",
-        "fled",
-        "trip",
-        "visit",
-        "drove",
-        "arrived",
-        "exports",
-        "border",
-        "sailed",
-        "deported",
-    ];
-    const OF_A_STATE: &[&str] = &[
-        "king",
-        "capital",
-        "government",
-        "parliament",
-        "army",
-        "border",
-        "constitution",
-        "economy",
-        "southern",
-        "northern",
-        "eastern",
-        "western",
-        "coast",
-        "foreign",
-        "cities",
-        "prime",
-        "ambassador",
-        "interior",
-        "central",
-    ];
     let before = |back: usize| tokens.start.checked_sub(back).map_or("", |k| text.word(k));
     let after = |on: usize| if tokens.end + on < text.tokens.len() { text.word(tokens.end + on) } else { "" };
     let owner = text.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Clitic);
     let inside = matches!(before(1), "in" | "In" | "across" | "throughout" | "inside" | "northern" | "southern" | "eastern" | "western");
-    inside && !owner || matches!(before(1), "to" | "from" | "into") && GOING.contains(&before(2)) || owner && OF_A_STATE.contains(&after(1))
+    inside && !owner || matches!(before(1), "to" | "from" | "into") && GOING.contains(before(2)) || owner && OF_A_STATE.contains(after(1))
 }
 
 fn with_capital(word: &str) -> String {
