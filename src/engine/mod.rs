@@ -355,7 +355,7 @@ pub enum EngineError {
     /// It may only be read.
     #[error("the index was opened for reading only")]
     ReadOnly,
-    /// The article is larger than an index can hold.
+    /// The article has no id.
     #[error("an article without an id cannot be stored")]
     NoId,
     /// To answer would take without bound.

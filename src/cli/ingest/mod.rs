@@ -45,7 +45,7 @@ pub struct Ingest {
     #[arg(long, conflicts_with = "watch")]
     dry_run: bool,
     /// Remove articles that came from these folders and are no longer there. A folder that is missing or empty may be a disk that
-    /// is not mounted: its articles stay, unless all is said.
+    /// is not mounted: its articles stay, unless it is --prune=all.
     #[arg(
         long,
         value_name = "WHICH",

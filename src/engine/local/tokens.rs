@@ -1,6 +1,6 @@
 //! Words that are cut and stemmed already, on their way into the index. Tantivy has a type for such, which it writes as JSON and
-//! reads back for every field of every document: an eighth of the time of an ingest. Here they are one text, with a mark before
-//! each word that says how far it stands behind the one before.
+//! reads back for every field of every document. Here they are one text, with a mark before each word that says how far it stands
+//! behind the one before.
 
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};

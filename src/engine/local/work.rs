@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// So many steps may be taken, each of which takes about ten billionths of a second.
+/// So many steps may be taken: a place read, or two compared.
 pub const MOST: u64 = 64_000_000;
 
 /// The steps that are left.
